@@ -7,7 +7,7 @@ its frame as damaged. Fields after the known ones are left for later versions.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgpack
@@ -82,6 +82,13 @@ def checked(value: Any) -> Any:
 def unpack(payload: bytes) -> Any:
     """The value in one payload. Raises one of ``UNREADABLE``."""
     return msgpack.unpackb(payload, **_limits(len(payload)))
+
+
+def check_unit(unit: FinishedUnit, unit_count: int) -> None:
+    """Raises ``StateError`` for a unit that a reader would not accept."""
+    numbers = (unit.index, unit.size, unit.work)
+    if min(numbers) < 0 or unit.index >= unit_count or len(unit.digest) != DIGEST_BYTES:
+        raise StateError(f"{unit} cannot be a unit of a plan of {unit_count} units.")
 
 
 def pack_unit(unit: FinishedUnit, time: int) -> bytes:
@@ -239,7 +246,7 @@ def _check_plain(value: Any, depth: int) -> None:
         return
     if depth == 0:
         raise BadRecordError("it is nested too deeply")
-    if isinstance(value, Mapping):
+    if type(value) is dict:
         if not all(type(key) is str for key in value):
             raise BadRecordError("a map has a key that is not text")
         inner: Any = value.values()

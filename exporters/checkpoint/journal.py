@@ -1,0 +1,304 @@
+"""The journal of an export: what is finished, durably. docs/export-state.md has the format."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import socket
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from exporters.checkpoint import frames, reading, records
+from exporters.checkpoint.reading import read_journal
+from exporters.checkpoint.state import JournalState, Session
+from exporters.checkpoint.units import FinishedUnit, FinishedUnits
+from exporters.checkpoint.writer import FrameWriter
+from exporters.durable import DISK, Storage, reported, shown
+from exporters.errors import StateError
+
+__all__ = [
+    "FinishedUnit",
+    "FinishedUnits",
+    "Journal",
+    "JournalState",
+    "Session",
+    "read_journal",
+]
+
+CLOSE_TIMEOUT = 5.0
+"""Seconds that ``close`` tries to save what is still queued."""
+
+_log = logging.getLogger(__name__)
+
+Warn = Callable[[str], None]
+
+
+class Journal:
+    """Records what an export has done; made by ``create`` or ``open``.
+
+    Recording returns at once: a thread writes and syncs. A disk that is full or fails never
+    stops the export; what is recorded stays queued until it can be written. All methods may be
+    called from any thread. Whoever opens a journal holds its ``ExportLock``.
+
+    Attributes:
+        state: as after everything recorded so far, on the disk or not.
+        path: of the journal.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        found: reading.Reading,
+        save_interval: float,
+        storage: Storage,
+        on_warning: Warn | None,
+        synchronous: bool,
+    ) -> None:
+        self.path = path
+        self.state = found.state
+        self._storage = storage
+        self._save_interval = save_interval
+        self._checksum = found.checksum
+        self._on_warning = on_warning or _log.warning
+        self._lock = threading.Lock()
+        self._progress_due = 0.0
+        self._held_back: list[Any] | None = None
+        self._closed = False
+        self._writer = FrameWriter(path, found.end, storage, self._warn, synchronous)
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        *,
+        plan_hash: str,
+        exporter: str,
+        unit_count: int,
+        request: Mapping[str, Any],
+        stored_plan: bytes,
+        sources: Sequence[Mapping[str, Any]],
+        app_version: str = "",
+        save_interval: float = 5.0,
+        storage: Storage = DISK,
+        on_warning: Warn | None = None,
+        synchronous: bool = False,
+    ) -> Journal:
+        """Begin a journal; it takes the place of whatever stands at ``path``, in one step.
+
+        Args:
+            path: the file; its folder exists.
+            plan_hash: 32 hex digits.
+            exporter: name of the exporter that made the plan.
+            unit_count: units in the plan.
+            request: None, bool, int, float, str, bytes, lists and maps with text keys.
+            stored_plan: the exporter's own bytes.
+            sources: fingerprints of the sources; types as in ``request``.
+            app_version: of the program.
+            save_interval: seconds between progress records that are not forced.
+            storage: where to write.
+            on_warning: gets a sentence when saving begins to fail and when it works again, from
+                the writing thread; logged when None.
+            synchronous: write in the caller's thread; for tests.
+
+        Raises:
+            StateError: the request or the plan cannot be held.
+            DiskFull, ExportError: the journal cannot be written.
+        """
+        began = JournalState(
+            session_id=secrets.token_hex(8),
+            created=time.time(),
+            plan_hash=plan_hash,
+            exporter=exporter,
+            unit_count=unit_count,
+            request=records.checked(dict(request)),
+            stored_plan=bytes(stored_plan),
+            sources=records.checked([dict(source) for source in sources]),
+            app_version=app_version,
+        )
+        header, session = records.pack(records.header_fields(began), records.HEADER), _session()
+        state = _read_back(header)
+        records.apply(state, records.SESSION, records.unpack(session))
+        start, checksum = frames.preamble(os.urandom(frames.SALT_BYTES))
+        first, checksum = frames.frame(records.HEADER, header, checksum)
+        second, checksum = frames.frame(records.SESSION, session, checksum)
+        content = start + first + second
+        storage.write_file(path, content)
+        found = reading.Reading(state, len(content), checksum, len(content))
+        return cls(path, found, save_interval, storage, on_warning, synchronous)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        save_interval: float = 5.0,
+        storage: Storage = DISK,
+        on_warning: Warn | None = None,
+        synchronous: bool = False,
+    ) -> Journal:
+        """Go on with a journal: cut off what is not valid, and record this start.
+
+        Where more than a torn tail is cut, the journal as it was is kept beside it as
+        ``<name>.damaged`` and ``state.damage`` says so. For the arguments see ``create``.
+
+        Raises:
+            StateError: the file is missing, is no journal, or nothing in it is valid.
+            NewerVersion: a newer version of Reprise wrote it.
+            DiskFull, ExportError: the journal cannot be written.
+        """
+        found = reading.read(path)
+        if found.state.damage:
+            damaged = path.with_name(f"{path.name}.damaged")
+            with reported("read", path):
+                content = path.read_bytes()
+            storage.write_file(damaged, content)
+            found.state.damage += f" A copy was kept as {damaged.name}."
+        if found.size > found.end:
+            _cut(path, found.end, storage)
+        journal = cls(path, found, save_interval, storage, on_warning, synchronous)
+        journal._append(records.SESSION, _session())
+        return journal
+
+    def unit_finished(self, unit: FinishedUnit) -> None:
+        """Record a unit whose part lies, synced, in the parts folder.
+
+        Raises:
+            StateError: the index is not in the plan, or the digest has not 16 bytes.
+        """
+        records.check_unit(unit, self.state.unit_count)
+        now = int(time.time())
+        payload = records.pack_unit(unit, now)
+        with self._lock:
+            self.state.finished.add(unit)
+            self.state.saved = now
+            self._queue(records.UNIT, payload)
+
+    def unit_void(self, index: int) -> None:
+        """Record that a unit's part was found damaged or missing: it is to be done again."""
+        self._append(records.VOID, records.pack([index], records.VOID))
+
+    def phase(self, name: str, completed: bool = False) -> None:
+        """Record that a phase was begun, or completed."""
+        row = [name, completed, time.time()]
+        self._append(records.PHASE, records.pack(row, records.PHASE))
+
+    def progress(
+        self, value: Any, details: Mapping[str, Any] | None = None, force: bool = False
+    ) -> None:
+        """Record progress: at most once in ``save_interval`` seconds, unless forced.
+
+        What is held back is saved by ``flush`` and ``close``.
+
+        Args:
+            value: anything that ``create`` allows in a request.
+            details: what belongs to it.
+            force: record it now.
+
+        Raises:
+            StateError: the value or the details cannot be held.
+        """
+        row = records.checked([time.time(), value, dict(details or {})])
+        payload = records.pack(row, records.PROGRESS)
+        with self._lock:
+            records.apply(self.state, records.PROGRESS, row)
+            now = time.monotonic()
+            if force or now >= self._progress_due:
+                self._progress_due = now + self._save_interval
+                self._held_back = None
+                self._queue(records.PROGRESS, payload)
+            else:
+                self._held_back = row
+
+    def flush(self, timeout: float | None = None) -> bool:
+        """Wait until everything recorded is on the disk; returns whether it is.
+
+        Args:
+            timeout: seconds to wait at most; None waits for as long as the disk refuses.
+        """
+        with self._lock:
+            if not self._closed:
+                self._queue_held_back()
+        return self._writer.flush(timeout)
+
+    def close(self, timeout: float = CLOSE_TIMEOUT) -> None:
+        """Save what is queued, trying for ``timeout`` seconds at most. May be called again."""
+        with self._lock:
+            if self._closed:
+                return
+            self._queue_held_back()
+            self._closed = True
+        lost = self._writer.close(timeout)
+        if lost:
+            self._warn(
+                f"The last {lost} records of the journal could not be saved. "
+                "Their units are found again by their parts."
+            )
+
+    def discard(self) -> None:
+        """Close, and remove the file: the export is complete, or given up."""
+        with self._lock:
+            closed, self._closed = self._closed, True
+        if not closed:
+            self._writer.abandon()
+        self._storage.remove(self.path)
+        self._storage.sync_folder(self.path.parent)
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _append(self, kind: int, payload: bytes) -> None:
+        """Carry out a record on the state exactly as a reader will, and queue it."""
+        row = records.unpack(payload)
+        with self._lock:
+            try:
+                records.apply(self.state, kind, row)
+            except records.BadRecordError as error:
+                raise StateError(f"This cannot be saved in a journal: {error}.") from error
+            self._queue(kind, payload)
+
+    def _queue(self, kind: int, payload: bytes) -> None:
+        if self._closed:
+            raise StateError(f"The journal {shown(self.path)} is closed.")
+        frame, self._checksum = frames.frame(kind, payload, self._checksum)
+        self._writer.append(frame)
+
+    def _queue_held_back(self) -> None:
+        row, self._held_back = self._held_back, None
+        if row is not None:
+            row[0] = self.state.saved = time.time()
+            self._queue(records.PROGRESS, records.pack(row, records.PROGRESS))
+
+    def _warn(self, sentence: str) -> None:
+        try:
+            self._on_warning(sentence)
+        except Exception:
+            _log.exception("A warning could not be shown: %s", sentence)
+
+
+def _session() -> bytes:
+    row = [secrets.token_hex(8), time.time(), os.getpid(), socket.gethostname()]
+    return records.pack(row, records.SESSION)
+
+
+def _read_back(header: bytes) -> JournalState:
+    """The state as a reader of this header will have it: what is written must be readable."""
+    try:
+        return records.header_state(records.unpack(header))
+    except records.UNREADABLE as error:
+        raise StateError(f"This cannot be saved in a journal: {error}.") from error
+
+
+def _cut(path: Path, size: int, storage: Storage) -> None:
+    file = storage.open_append(path)
+    try:
+        file.truncate(size)
+        file.sync()
+    finally:
+        file.close()
