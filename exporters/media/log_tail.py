@@ -10,9 +10,11 @@ KEPT_LINES = 40
 LINE_LENGTH = 500
 _BREAK = re.compile(rb"[\r\n]+")
 
+_ADDRESS = re.compile(r" @ 0x[0-9a-f]+")
 _CLOSING = re.compile(
     r"conversion failed|nothing was written into output file|terminating thread with return code"
-    r"|^exiting|error while filtering|task finished with error code|last message repeated",
+    r"|^exiting|^error opening (in|out)put files?\b|error while filtering|task finished with error"
+    r"|last message repeated|error sending frames to consumers|could not open encoder before eof",
     re.IGNORECASE,
 )
 """Lines with which ffmpeg ends after it has said what went wrong."""
@@ -42,7 +44,7 @@ def _text(line: bytes) -> str:
 def last_meaningful(lines: tuple[str, ...]) -> str:
     """The last line that says what went wrong; the very last one if none does; "" if empty."""
     telling = (line for line in reversed(lines) if not _CLOSING.search(line))
-    return next(telling, "".join(lines[-1:]))
+    return _ADDRESS.sub("", next(telling, "".join(lines[-1:])))
 
 
 class LineSplitter:
