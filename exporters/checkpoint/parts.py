@@ -1,0 +1,195 @@
+"""The parts folder: finished units under names that witness what they are.
+
+A part's name holds the plan's hash, the unit's index and the digest of the content, so that an
+export can be restored from the names alone. Nothing but names of this form, made here, is ever
+read or removed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from exporters.checkpoint.units import DIGEST_BYTES, FinishedUnit
+from exporters.durable import DISK, Storage, reported, shown
+from exporters.errors import ExportError, StateError
+
+UNFINISHED_PREFIX = "unfinished-"
+
+CHUNK = 1 << 20
+"""Bytes that are read at once for a digest."""
+
+_PLAN_HASH = re.compile(r"[0-9a-f]{32}")
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
+_PART = re.compile(
+    r"(?P<plan>[0-9a-f]{16})-(?P<index>[0-9]{6}|[1-9][0-9]{6,9})"
+    r"-(?P<digest>[0-9a-f]{32})(?P<suffix>\.[a-z0-9]{1,8})"
+)
+_UNFINISHED = re.compile(r"unfinished-(?P<pid>[0-9]{1,10})-[0-9]{6,10}\.[a-z0-9]{1,8}")
+
+
+def digest_of(path: Path) -> tuple[int, bytes]:
+    """Size in bytes and digest of a regular file. Raises ``ExportError``."""
+    digest, size = hashlib.blake2b(digest_size=DIGEST_BYTES), 0
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+    # Neither follow a link out of the folder nor wait for the other end of a pipe.
+    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with reported("read", path), os.fdopen(os.open(path, flags), "rb", buffering=0) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise ExportError(f"{shown(path)} is not a regular file.")
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    return size, digest.digest()
+
+
+def unfinished_owner(name: str) -> int | None:
+    """Process id in the name of a unit's temporary file; None for other names."""
+    match = _UNFINISHED.fullmatch(name)
+    return int(match["pid"]) if match else None
+
+
+class PartsFolder:
+    """The folder of one export; whoever uses it holds the export's lock.
+
+    Args:
+        path: the folder; the one above it exists.
+        plan_hash: 32 hex digits; parts of other plans are not seen.
+        storage: where to write.
+
+    Raises:
+        StateError: the plan's hash is not one, or (all methods) ``path`` is not a real folder.
+    """
+
+    def __init__(self, path: Path, plan_hash: str, storage: Storage = DISK) -> None:
+        if not _PLAN_HASH.fullmatch(plan_hash):
+            raise StateError("The hash of a plan has 32 hexadecimal digits.")
+        self.path = path
+        self._prefix = plan_hash[:16]
+        self._storage = storage
+
+    def prepare(self) -> None:
+        """Create the folder if there is none."""
+        if not self._exists():
+            self._storage.make_folder(self.path)
+            self._storage.sync_folder(self.path.parent)
+
+    def work_path(self, index: int, suffix: str) -> Path:
+        """Where a unit may write its result before ``accept``; the same at every try."""
+        return self.path / f"{UNFINISHED_PREFIX}{os.getpid()}-{index:06d}{_checked(suffix)}"
+
+    def accept(self, index: int, temporary: Path, suffix: str, work: int) -> FinishedUnit:
+        """Make a written file a part. When this returns it survives a power cut.
+
+        Args:
+            index: of the unit.
+            temporary: the unit's result, on the same volume; it is renamed.
+            suffix: of the part, with the dot.
+            work: the unit's amount of work.
+
+        Raises:
+            DiskFull, ExportError: the file cannot be read, synced or renamed.
+        """
+        size, digest = digest_of(temporary)
+        unit = FinishedUnit(index, size, digest, work)
+        self._storage.sync_file(temporary)
+        self._storage.replace(temporary, self.path_of(unit, suffix))
+        self._storage.sync_folder(self.path)
+        return unit
+
+    def path_of(self, unit: FinishedUnit, suffix: str) -> Path:
+        """Where a unit's part lies, or would lie."""
+        name = f"{self._prefix}-{unit.index:06d}-{unit.digest.hex()}{_checked(suffix)}"
+        return self.path / name
+
+    def scan(self) -> dict[int, list[tuple[FinishedUnit, Path]]]:
+        """This plan's parts by index, as their names and sizes say; ``work`` is 0.
+
+        There are several for one index only when a unit was done again with another result.
+        """
+        parts: dict[int, list[tuple[FinishedUnit, Path]]] = {}
+        for path, size in self._files():
+            match = _PART.fullmatch(path.name)
+            if match and match["plan"] == self._prefix:
+                unit = FinishedUnit(int(match["index"]), size, bytes.fromhex(match["digest"]))
+                parts.setdefault(unit.index, []).append((unit, path))
+        for candidates in parts.values():
+            candidates.sort(key=lambda candidate: candidate[1])
+        return parts
+
+    def verify(self, unit: FinishedUnit, suffix: str) -> bool:
+        """Whether the part is there, whole and unchanged. Reads all of it."""
+        return self.matches(unit, self.path_of(unit, suffix))
+
+    def matches(self, unit: FinishedUnit, path: Path) -> bool:
+        """As ``verify``, for a path that ``scan`` found."""
+        try:
+            if path.lstat().st_size != unit.size:
+                return False
+            return digest_of(path) == (unit.size, unit.digest)
+        except (ExportError, OSError):
+            # What cannot be read is done again; the cause, if it lasts, shows when writing.
+            return False
+
+    def leftovers(self) -> list[Path]:
+        """Temporary files of units whose process has ended."""
+        import psutil
+
+        owned = [(path, unfinished_owner(path.name)) for path, _ in self._files()]
+        return sorted(path for path, pid in owned if pid is not None and not psutil.pid_exists(pid))
+
+    def remove(self, unit: FinishedUnit, suffix: str) -> None:
+        """Remove a part; one that is not there is no error."""
+        self._storage.remove(self.path_of(unit, suffix))
+
+    def clear(self) -> bool:
+        """Remove parts and temporary files, of any plan, then the folder if it is empty.
+
+        Files of others in it stay, and the folder with them.
+
+        Returns:
+            Whether the folder is gone.
+        """
+        if not self._exists():
+            return True
+        for path, _ in list(self._files()):
+            if _PART.fullmatch(path.name) or _UNFINISHED.fullmatch(path.name):
+                self._storage.remove(path)
+        gone = self._storage.remove_folder(self.path)
+        if gone:
+            self._storage.sync_folder(self.path.parent)
+        return gone
+
+    def _files(self) -> Iterator[tuple[Path, int]]:
+        """Path and size of each regular file; what vanishes meanwhile is left out."""
+        if not self._exists():
+            return
+        with reported("read the folder", self.path), os.scandir(self.path) as entries:
+            for entry in entries:
+                with contextlib.suppress(FileNotFoundError):
+                    if entry.is_file(follow_symlinks=False):
+                        yield self.path / entry.name, entry.stat(follow_symlinks=False).st_size
+
+    def _exists(self) -> bool:
+        with reported("look at", self.path):
+            try:
+                mode = self.path.lstat().st_mode
+            except FileNotFoundError:
+                return False
+        if not stat.S_ISDIR(mode):
+            raise StateError(
+                f"{shown(self.path)} is not a folder but stands where finished parts belong.",
+                "Move it away, or name another folder for the parts.",
+            )
+        return True
+
+
+def _checked(suffix: str) -> str:
+    if not _SUFFIX.fullmatch(suffix):
+        raise StateError(f"{suffix!r} is no suffix for a part: a dot, 1 to 8 letters or digits.")
+    return suffix
