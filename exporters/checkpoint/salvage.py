@@ -16,7 +16,7 @@ from exporters.checkpoint.units import FinishedUnit
 from exporters.durable import DISK, Storage, shown
 from exporters.errors import NewerVersion, StateError
 
-Candidates = list[tuple[FinishedUnit, Path]]
+Candidates = list[tuple[FinishedUnit, str]]
 
 
 @dataclass
@@ -81,8 +81,8 @@ def restore(
     restored.state = _usable_state(journal_path, plan_hash, unit_count, restored.notes)
     restored.journal_usable = restored.state is not None
     found = {
-        index: [one for one in candidates if not suffix_of or one[1].suffix == suffix_of(index)]
-        for index, candidates in parts.scan().items()
+        index: [one for one in candidates if not suffix_of or one[1].endswith(suffix_of(index))]
+        for index, candidates in parts.scan_names().items()
         if index < unit_count
     }
     if restored.state is not None:
@@ -147,8 +147,8 @@ def _join_names(
     for index in sorted(found.keys() - restored.finished.keys()):
         if token is not None:
             token.check()
-        for unit, path in found[index]:
-            if parts.matches(unit, path):
+        for unit, name in found[index]:
+            if parts.matches(unit, parts.path / name):
                 restored.finished[index] = unit
                 restored.salvaged.append(index)
                 break
