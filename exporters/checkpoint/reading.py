@@ -48,7 +48,11 @@ def read_journal(path: Path) -> JournalState:
 
 def read(path: Path) -> Reading:
     """As ``read_journal``, with what is needed to go on writing."""
-    content = _content(path)
+    return parse(_content(path), path)
+
+
+def parse(content: bytes, path: Path) -> Reading:
+    """As ``read``, for the content of a file; ``path`` is for the sentences only."""
     version = frames.version(content)
     if version is None:
         raise StateError(f"{shown(path)} is not a journal of Reprise, or is damaged.", _LOST)
