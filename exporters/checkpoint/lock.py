@@ -57,6 +57,9 @@ class ExportLock:
         # Not before it is needed: importing it takes longer than reading a journal.
         from filelock import FileLock, SoftFileLock, Timeout
 
+        # filelock would create the folder.
+        if not self.path.parent.is_dir():
+            raise StateError(f"Could not lock {shown(self.path)}: there is no such folder.")
         while self._held is None:
             # Not thread-local: it is released by whichever thread ends the export.
             lock = FileLock(self.path, thread_local=False)
