@@ -1,0 +1,150 @@
+"""What dead jobs left lying: temporary files, locks without an owner."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import os
+import re
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from exporters.durable import TEMPORARY_PREFIX, reported
+from exporters.errors import ExportError
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Something that a job left lying.
+
+    Attributes:
+        path: where it is.
+        kind: "temporary", "lock", "journal" or "parts".
+        size: bytes; of a folder all that is in it.
+        why: what it is and how that is known; a sentence.
+    """
+
+    path: Path
+    kind: str
+    size: int
+    why: str
+
+
+JOURNAL_SUFFIX = ".export_state"
+PARTS_SUFFIX = ".export_parts"
+LOCK_SUFFIX = ".export_state.lock"
+
+_TEMPORARY = re.compile(
+    re.escape(TEMPORARY_PREFIX) + r"(?P<pid>[0-9]{1,10})-[0-9]{1,10}(\.assembling)?\.[a-z0-9]{1,8}"
+)
+_UNFINISHED = re.compile(r"unfinished-(?P<pid>[0-9]{1,10})-[0-9]{6,10}\.[a-z0-9]{1,8}")
+
+
+_numbers = itertools.count()
+
+
+def assembling_path(folder: Path, suffix: str) -> Path:
+    """A hidden name for an output while it is assembled, recognised by ``find_leftovers``."""
+    name = f"{TEMPORARY_PREFIX}{os.getpid()}-{next(_numbers)}.assembling{suffix}"
+    return folder / name
+
+
+def find_leftovers(folder: Path, include_resumable: bool = False) -> list[Leftover]:
+    """What dead jobs left in a folder: temporary files, and locks that nobody holds.
+
+    Only names that Reprise gives are looked at, links are not followed, and other folders are
+    not searched (parts folders are). Nothing is removed.
+
+    Args:
+        folder: where outputs lie.
+        include_resumable: also list journals and parts folders, which an export could go on
+            from, unless a live process works on them.
+
+    Raises:
+        ExportError: the folder cannot be read.
+    """
+    found: list[Leftover] = []
+    with reported("read the folder", folder):
+        names = sorted(entry.name for entry in os.scandir(folder))
+    for name in names:
+        path = folder / name
+        with contextlib.suppress(OSError, ExportError):
+            found += _examined(path, include_resumable)
+    return found
+
+
+def _examined(path: Path, include_resumable: bool) -> Iterator[Leftover]:
+    name = path.name
+    if path.is_symlink():
+        return
+    if path.is_dir():
+        if name.endswith(PARTS_SUFFIX):
+            yield from _parts_folder(path, include_resumable)
+    elif path.is_file():
+        size = path.stat().st_size
+        match = _TEMPORARY.fullmatch(name)
+        if match and _is_dead(int(match["pid"])):
+            yield Leftover(path, "temporary", size, _by_dead(int(match["pid"])))
+        elif name.endswith(LOCK_SUFFIX) and (pid := _dead_owner(path)):
+            yield Leftover(path, "lock", size, f"A lock whose owner, process {pid}, has ended.")
+        elif name.endswith(JOURNAL_SUFFIX) and include_resumable and not _in_use(path):
+            yield Leftover(path, "journal", size, "The journal of an export that can go on.")
+
+
+def _parts_folder(path: Path, include_resumable: bool) -> Iterator[Leftover]:
+    with os.scandir(path) as entries:
+        files = [
+            (path / entry.name, entry.stat(follow_symlinks=False).st_size)
+            for entry in entries
+            if entry.is_file(follow_symlinks=False)
+        ]
+    journal = path.with_name(path.name.removesuffix(PARTS_SUFFIX) + JOURNAL_SUFFIX)
+    if include_resumable and not _in_use(journal):
+        size = sum(size for _, size in files)
+        yield Leftover(path, "parts", size, f"{len(files)} parts of an export that can go on.")
+        return
+    for file, size in sorted(files):
+        match = _UNFINISHED.fullmatch(file.name)
+        if match and _is_dead(int(match["pid"])):
+            yield Leftover(file, "temporary", size, _by_dead(int(match["pid"])))
+
+
+def _in_use(journal: Path) -> bool:
+    lock = journal.with_name(journal.name + ".lock")
+    return lock.exists() and not _dead_owner(lock)
+
+
+def _dead_owner(lock: Path) -> int:
+    """The process id in a lock's file if that process, on this computer, has ended; else 0."""
+    import psutil
+
+    try:
+        with lock.open("rb") as file:
+            fields = json.loads(file.read(4096))
+        pid, host, started = int(fields["pid"]), str(fields["host"]), float(fields["started"])
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
+        return 0
+    if host != socket.gethostname():
+        return 0
+    try:
+        # A process that began after the lock was taken has only inherited the number.
+        if psutil.Process(pid).create_time() <= started + 1:
+            return 0
+    except psutil.NoSuchProcess:
+        pass
+    except (psutil.Error, ValueError, OverflowError):
+        return 0
+    return pid
+
+
+def _is_dead(pid: int) -> bool:
+    import psutil
+
+    return not psutil.pid_exists(pid)
+
+
+def _by_dead(pid: int) -> str:
+    return f"A temporary file of process {pid}, which has ended."
