@@ -1,0 +1,200 @@
+"""From finished units to the published output, and nothing left beside it."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, overload
+
+from exporters.checkpoint.journal import JournalState
+from exporters.checkpoint.parts import PartsFolder, digest_of
+from exporters.cleanup import CleanupRegistry
+from exporters.durable import shown
+from exporters.engine.disk import DiskGate
+from exporters.engine.faults import expected
+from exporters.engine.meter import Reporter
+from exporters.engine.options import ExportOptions, Places, Surroundings
+from exporters.engine.run_token import RunToken
+from exporters.engine.scheduler import WAITING_FOR_DISK
+from exporters.engine.session import ExportSession
+from exporters.errors import DiskFull, ExportError, UnitFailed
+from exporters.events import Warned
+from exporters.leftovers import assembling_path
+from exporters.plan import AssemblyContext, Exporter
+
+PUBLISHING = "publishing"
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
+
+
+class PartPaths(Sequence[Path]):
+    """The part of each unit, in the order of the plan; made when asked for."""
+
+    def __init__(self, session: ExportSession) -> None:
+        self._session = session
+
+    def __len__(self) -> int:
+        return len(self._session.plan.units)
+
+    @overload
+    def __getitem__(self, index: int) -> Path: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Path]: ...
+    def __getitem__(self, index: int | slice) -> Path | list[Path]:
+        numbers = range(len(self))[index]
+        if isinstance(numbers, range):
+            return [self._session.part(number) for number in numbers]
+        return self._session.part(numbers)
+
+
+@dataclass
+class Finisher:
+    """Assembles, verifies and publishes an export whose units are all finished."""
+
+    exporter: Exporter
+    session: ExportSession
+    places: Places
+    options: ExportOptions
+    surroundings: Surroundings
+    token: RunToken
+    reporter: Reporter
+    gate: DiskGate
+    cleanup: CleanupRegistry
+
+    def finish(self) -> tuple[int, str, tuple[str, ...]]:
+        """Returns the output's size in bytes, its digest in hex, and the exporter's notes."""
+        while True:
+            self.token.inner.check()
+            path = self._temporary()
+            take_back = self.cleanup.register_hook(
+                partial(self.surroundings.storage.remove, path), f"file {shown(path)}"
+            )
+            try:
+                notes = self._assemble(path)
+                size, digest = self._publish(path)
+                take_back()
+                return size, digest, notes
+            except DiskFull as error:
+                self._make_room(path, error)
+            # After any other error the file is removed with the rest that is registered.
+            take_back()
+
+    def _temporary(self) -> Path:
+        """Where the output is assembled: on its volume, so that it can be renamed."""
+        suffix = self.places.output.suffix.lower()
+        suffix = suffix if _SUFFIX.fullmatch(suffix) else ".out"
+        parts, output = self.places.parts, self.places.output
+        if parts.parent == output.parent and parts.stat().st_dev == output.parent.stat().st_dev:
+            return self.session.parts.work_path(len(self.session.plan.units), suffix)
+        return assembling_path(output.parent, suffix)
+
+    def _assemble(self, path: Path) -> tuple[str, ...]:
+        plan, name = self.session.plan, self.exporter.name
+        context = AssemblyContext(
+            plan=plan,
+            parts=PartPaths(self.session),
+            path=path,
+            output_path=self.places.output,
+            token=self.token.inner,
+            report=self._report,
+        )
+        self.enter("assembling")
+        with expected(f"{name} could not assemble {shown(self.places.output)}"):
+            self.exporter.assemble(plan, context)
+        self.leave("assembling")
+        self.enter("verifying")
+        with expected(f"{name} could not verify {shown(self.places.output)}"):
+            if not path.is_file():
+                raise UnitFailed("Assembling has written no file.")
+            self.exporter.verify(plan, context)
+        return tuple(context.notes)
+
+    def _publish(self, path: Path) -> tuple[int, str]:
+        size, digest = digest_of(path)
+        self.leave("verifying")
+        self.token.inner.check()
+        self.places.check_output(self.options.overwrite)
+        journal = self.session.journal
+        publishing = {PUBLISHING: {"size": size, "digest": digest}}
+        journal.progress(len(self.session.plan.units), publishing, force=True)
+        journal.flush(self.surroundings.disk_interval)
+        self.surroundings.storage.publish(path, self.places.output, self.options.overwrite)
+        return size, digest.hex()
+
+    def _report(self, fraction: float) -> None:
+        self.reporter.meter.fraction = min(1.0, max(0.0, fraction))
+        self.reporter.progress()
+
+    def enter(self, phase: str) -> None:
+        """Begin a phase."""
+        self.reporter.meter.enter(phase)
+        self.session.journal.phase(phase)
+        self.reporter.progress(force=True)
+
+    def leave(self, phase: str) -> None:
+        """Complete a phase."""
+        self.session.journal.phase(phase, completed=True)
+
+    def _make_room(self, path: Path, error: DiskFull) -> None:
+        """Wait until there is room to try again."""
+        size = 0
+        with contextlib.suppress(OSError, ExportError):
+            size = path.lstat().st_size
+            self.surroundings.storage.remove(path)
+        self.gate.failed(size)
+        self.token.hold(WAITING_FOR_DISK)
+        self.reporter.post(Warned(f"{error.problem} {self.gate.sentence()}"))
+        try:
+            while not self.gate.is_open():
+                if self.token.inner.wait(self.gate.interval):
+                    break
+        finally:
+            self.token.let_go()
+        self.token.inner.check()
+
+    def clear_up(self) -> None:
+        """Remove what the export needed; what resists is only warned of."""
+        if self.options.keep_parts:
+            self.leave("reporting")
+            self.session.journal.close()
+            return
+        remove_state(self.session.parts, self.reporter)
+        try:
+            self.session.journal.discard()
+        except ExportError as error:
+            self.reporter.post(Warned(str(error)))
+
+
+def remove_state(parts: PartsFolder, reporter: Reporter) -> None:
+    """Remove the parts of a published export; what resists is only warned of."""
+    try:
+        if not parts.clear():
+            reporter.post(Warned(f"{shown(parts.path)} holds other files and was left in place."))
+    except ExportError as error:
+        reporter.post(Warned(str(error)))
+
+
+def published(state: JournalState | None, output: Path) -> tuple[int, str] | None:
+    """Size and digest of an output that was published just before the run that made it ended.
+
+    None when it was not, or when the journal was kept on purpose after a complete run.
+    """
+    noted = state.details.get(PUBLISHING) if state else None
+    if state is None or not isinstance(noted, Mapping):
+        return None
+    if state.last_completed_phase == "reporting":
+        return None
+    return _identity(output, noted)
+
+
+def _identity(output: Path, noted: Mapping[str, Any]) -> tuple[int, str] | None:
+    try:
+        if output.stat().st_size != noted.get("size"):
+            return None
+        size, digest = digest_of(output)
+    except (OSError, ExportError):
+        return None
+    return (size, digest.hex()) if digest == noted.get("digest") else None
