@@ -18,7 +18,7 @@ from exporters.engine.disk import check_start
 from exporters.engine.faults import expected
 from exporters.engine.meter import Reporter
 from exporters.engine.options import ExportOptions, Places, Surroundings
-from exporters.errors import ExportError, NewerVersion, SourceError, StateError
+from exporters.errors import NewerVersion, SourceError, StateError
 from exporters.events import Restored as RestoredEvent
 from exporters.events import Warned
 from exporters.plan import Exporter, Plan
@@ -64,12 +64,15 @@ class ExportSession:
 
     def save(self, details: Mapping[str, Any], timeout: float) -> None:
         """Record where the export stands, and close the journal."""
+        journal = self.journal
+        # What was noted for publishing must not be forgotten: the output may be in its place.
+        noted = {**journal.state.details, **details}
         try:
-            self.journal.progress(len(self.journal.state.finished), details, force=True)
-        except ExportError:
+            journal.progress(len(journal.state.finished), noted, force=True)
+        except StateError:
             # Closed already, after its file was removed.
             return
-        self.journal.close(timeout)
+        journal.close(timeout)
 
 
 def read_state(journal: Path) -> JournalState | None:
