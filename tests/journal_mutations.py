@@ -106,8 +106,10 @@ def mutate(content: bytes, other: bytes, source: random.Random) -> bytes:
         return content[:at] + source.randbytes(length) + content[at:]
     if kind == 5:
         return content[:at] + content[at : at + length] + content[at:]
+    # With its preamble it would be the other journal, and rightly read as such.
+    at = max(at, 24)
     if kind == 6:
         return content[:at] + other[donor : donor + length] + content[at + length :]
     if kind == 7:
         return content[:at] + other[at:]
-    return content[:at]
+    return content[: source.randrange(len(content))]
