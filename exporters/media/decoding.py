@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import av
 from av.container.input import InputContainer
@@ -39,7 +40,7 @@ def decoded_frames(
     yield from decode(stream, None, tally)
 
 
-def packets(container: InputContainer, stream: VideoStream, tally: Tally) -> Iterator[Packet]:
+def packets(container: InputContainer, stream: VideoStream, tally: Tally) -> Iterator[Packet[Any]]:
     """The stream's packets in storage order, without the empty one at the end."""
     source = container.demux(stream)
     while True:
@@ -54,7 +55,7 @@ def packets(container: InputContainer, stream: VideoStream, tally: Tally) -> Ite
         yield packet
 
 
-def decode(stream: VideoStream, packet: Packet | None, tally: Tally) -> list[VideoFrame]:
+def decode(stream: VideoStream, packet: Packet[Any] | None, tally: Tally) -> list[VideoFrame]:
     try:
         return stream.codec_context.decode(packet)
     except av.error.EOFError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -85,17 +86,20 @@ def global_arguments(build: FfmpegBuild, progress: bool = True) -> list[str]:
     return arguments
 
 
-def arguments(build: FfmpegBuild, output: Any, *, progress: bool = True) -> list[str]:
+def arguments(
+    build: FfmpegBuild, output: Any, *, progress: bool = True, options: Sequence[str] = ()
+) -> list[str]:
     """A complete command.
 
     Args:
         build: the ffmpeg to run.
         output: an output of ffmpeg-python, ``ffmpeg.output(...)`` or ``merge_outputs(...)``.
         progress: ask for reports on standard output; False when the output itself goes there.
+        options: further global options.
     """
     import ffmpeg
 
-    return [*global_arguments(build, progress), *ffmpeg.get_args(output)]
+    return [*global_arguments(build, progress), *options, *ffmpeg.get_args(output)]
 
 
 @lru_cache(maxsize=8)

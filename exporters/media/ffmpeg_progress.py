@@ -18,6 +18,7 @@ class FfmpegProgress:
         total_size: bytes written so far.
         speed: playing time encoded per second, 1.0 for real time.
         finished: whether this is the last report.
+        repeated, dropped: frames that ffmpeg repeated or left out to keep a constant rate.
     """
 
     frame: int = 0
@@ -26,6 +27,8 @@ class FfmpegProgress:
     total_size: int = 0
     speed: float = 0.0
     finished: bool = False
+    repeated: int = 0
+    dropped: int = 0
 
 
 class ProgressParser:
@@ -53,6 +56,8 @@ class ProgressParser:
             total_size=int(self._number("total_size")),
             speed=self._number("speed"),
             finished=self._values["progress"] == "end",
+            repeated=int(self._number("dup_frames")),
+            dropped=int(self._number("drop_frames")),
         )
 
     def _number(self, key: str) -> float:

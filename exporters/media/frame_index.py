@@ -15,7 +15,7 @@ from exporters.media.normalise import rising
 from exporters.media.reading import check_file, read_source, script
 from exporters.media.source import Source
 
-Reading = Literal["seek", "ordered"]
+Reading = Literal["seek", "timed", "ordered"]
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,13 @@ class FrameIndex:
         time_base: length of a tick in seconds.
         pts: when each frame is shown, in ticks, strictly rising; at least one.
         keys: numbers of frames at which decoding can begin, rising: whoever begins at one gets
-            that frame and all later ones. The first entry is 0.
+            that frame and all later ones ("timed": all frames from the second one on). The first
+            entry is 0.
         last_duration: ticks for which the last frame is shown, at least 1.
-        reading: "seek" when any frame can be reached by its timestamp exactly; "ordered" when the
-            file has to be decoded from its begin (see ``ordered_reader``), since seeking in it is
-            not exact or the list was only found by decoding.
+        reading: "seek" when a seek to a key frame's timestamp arrives there; "timed" when seeking
+            is not exact, but every frame can be told by its timestamp once it is decoded, so
+            that reading begins well before it; "ordered" when frames can only be counted from
+            the begin of the file.
         notes: sentences about what is odd.
         truncated: frames are missing at the end.
     """
@@ -85,7 +87,8 @@ def index_frames(
 
 
 def _index(source: Source, found: dict[str, Any]) -> FrameIndex:
-    reading: Reading = "seek" if found["reading"] == "seek" else "ordered"
+    told = found["reading"]
+    reading: Reading = told if told in ("seek", "timed") else "ordered"
     index = FrameIndex(
         time_base=Fraction(*found["time_base"]),
         pts=_unpacked(found["pts"]),

@@ -86,24 +86,29 @@ def seek_list(scan: Scan) -> dict[str, Any]:
 
 def ordered_list(container: InputContainer, stream: VideoStream, tally: Tally) -> dict[str, Any]:
     times: list[int | None] = []
+    keys = array("q")
     duration = 0
     for frame in decoded_frames(container, stream, tally):
+        if frame.key_frame:
+            keys.append(len(times))
         times.append(time_of(frame))
         duration = frame.duration or duration
     if not times:
         raise UnreadableError("has no picture that can be decoded")
     pts, notes = normalise(times, step_of(stream), longest_step(container, stream))
+    # AVI stores no presentation times, so that a frame after a seek cannot be told by its own.
+    timed = list(pts) == times and container.format.name != "avi"
     if container.format.name == "avi":
-        # AVI stores no presentation times: libavformat's come later by the decoder's delay.
+        # libavformat's times come later by the decoder's delay.
         shift = (stream.start_time or 0) - pts[0]
         pts = array("q", (time + shift for time in pts))
     if tally.bad_packets:
         notes.append(f"{tally.bad_packets} packets could not be decoded.")
     return {
         "pts": packed(pts),
-        "keys": packed(array("q", [0])),
+        "keys": packed(array("q", sorted({0, *keys})) if timed else array("q", [0])),
         "last_duration": duration,
-        "reading": "ordered",
+        "reading": "timed" if timed else "ordered",
         "notes": notes,
         "truncated": tally.broke_off,
     }

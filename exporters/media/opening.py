@@ -65,6 +65,9 @@ def open_source(path: str) -> Iterator[InputContainer]:
             except (av.error.FFmpegError, OSError, ValueError) as error:
                 told = " ".join(text for _, _, text in log)
                 raise UnreadableError(_reason(error, told, _is_mp4(path))) from error
+        # A decoder's thread that logs waits for the interpreter's lock, and whoever closes the
+        # decoder holds that lock while it waits for the thread.
+        av.logging.set_level(None)
         yield stack.enter_context(container)
 
 

@@ -14,12 +14,10 @@ from exporters.media.decoding import Tally, decoded_frames, packets
 from exporters.media.normalise import rising
 
 INDEXED_FORMATS = ("mov", "matroska")
-ONE_PACKET_ONE_FRAME = frozenset(
-    (
-        "h264 hevc vvc av1 libdav1d vp9 prores dnxhd ffv1 mjpeg mpeg4 png qtrle rawvideo v210 "
-        "cfhd huffyuv ffvhuff utvideo jpeg2000"
-    ).split()
-)
+ONE_PACKET_ONE_FRAME = frozenset((
+    "h264", "hevc", "vvc", "av1", "libdav1d", "vp9", "prores", "dnxhd", "ffv1", "mjpeg", "mpeg4",
+    "png", "qtrle", "rawvideo", "v210", "cfhd", "huffyuv", "ffvhuff", "utvideo", "jpeg2000",
+))  # fmt: skip
 """Codecs whose packets, in a container with an index, are shown one for one. Not VP8, which keeps
 hidden frames in packets of their own, nor MPEG-2, whose fields may be."""
 

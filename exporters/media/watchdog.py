@@ -8,6 +8,8 @@ from exporters.media.child import Child
 
 LONGEST_TICK = 1.0
 SHORTEST_TICK = 0.05
+BUSY = 0.02
+"""A child that waits in a loop of short sleeps uses the processor too: less than this share."""
 
 
 class Watchdog:
@@ -25,6 +27,7 @@ class Watchdog:
         self._time_limit = time_limit
         self._seen = time.monotonic()
         self._cpu = 0.0
+        self._looked = self._seen
         self._elsewhere = 0
 
     def alive(self) -> None:
@@ -58,9 +61,9 @@ class Watchdog:
             self.alive()
         if self._time_limit is not None and child.running_seconds() >= self._time_limit:
             child.kill(f"was stopped: it took longer than {self._time_limit:g} seconds.")
-        used = child.cpu_seconds()
-        if used > self._cpu:
-            self._cpu = used
+        used, now = child.cpu_seconds(), time.monotonic()
+        if used - self._cpu > BUSY * (now - self._looked):
             self.alive()
+        self._cpu, self._looked = used, now
         if time.monotonic() - self._seen > self._stall_timeout:
             child.kill(f"hung: nothing happened for {self._stall_timeout:g} seconds.")

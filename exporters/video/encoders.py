@@ -139,7 +139,7 @@ VIDEO_ENCODERS: Mapping[str, VideoEncoder] = {
         VideoEncoder(
             name="dnxhd",
             part_suffix=".mov",
-            containers=("mov", "mkv"),
+            containers=("mov",),
             pixel_formats=("yuv422p", "yuv422p10le", "yuv444p10le"),
             presets=("dnxhr_lb", "dnxhr_sq", "dnxhr_hq", "dnxhr_hqx", "dnxhr_444"),
             preset="dnxhr_hq",
@@ -150,7 +150,7 @@ VIDEO_ENCODERS: Mapping[str, VideoEncoder] = {
         VideoEncoder(
             name="ffv1",
             part_suffix=".mov",
-            containers=("mkv", "mov"),
+            containers=("mkv",),
             pixel_formats=_FFV1_FORMATS,
             arguments={"level": "3", "slices": "4", "slicecrc": "1"},
             keyframe_interval=12,

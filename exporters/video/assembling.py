@@ -1,0 +1,248 @@
+"""Joining finished parts into the output by stream copy, with the timestamps of the plan."""
+
+from __future__ import annotations
+
+import errno
+import heapq
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from exporters.durable import shown
+from exporters.errors import DiskFull, ExportError, UnitFailed
+from exporters.media.colour_names import PRIMARIES, SPACES, TRANSFERS
+from exporters.media.own_files import create_own
+from exporters.plan import AssemblyContext
+from exporters.video.encoders import MP4_FAMILY, MUXERS
+from exporters.video.part_check import SegmentTimes, opened_part, part_packets
+from exporters.video.video_plan import SoundTrack, VideoPlan
+
+if TYPE_CHECKING:
+    from av.container.output import OutputContainer
+    from av.packet import Packet
+    from av.stream import Stream
+
+CHECK_EVERY = 256
+"""Packets between looks at the token."""
+NOT_CARRIED = frozenset((
+    "major_brand", "minor_version", "compatible_brands", "encoder", "encoded_by", "duration",
+    "bps", "number_of_frames", "number_of_bytes", "timecode", "vendor_id",
+))  # fmt: skip
+"""Tags that describe the source's file, not its content. ``timecode`` would add a track."""
+_STATISTICS = "_statistics_"
+
+
+def assemble(plan: VideoPlan, context: AssemblyContext) -> None:
+    """Write the output to ``context.path``. Raises UnitFailed if parts do not fit together."""
+    reorder = 0
+    while True:
+        try:
+            with _writing(context.path), ExitStack() as stack:
+                _Assembly(plan, context, reorder).write(stack)
+        except _ReorderedError as error:
+            reorder = error.frames
+        else:
+            return
+
+
+class _ReorderedError(Exception):
+    """Frames are decoded earlier than the first part's headers say; begin again with more room."""
+
+    def __init__(self, frames: int) -> None:
+        self.frames = frames
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    import av
+
+    try:
+        yield
+    except (av.error.FFmpegError, OSError) as error:
+        number = getattr(error, "errno", None)
+        if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise DiskFull(f"{shown(path)} could not be written: the disk is full.") from error
+        raise ExportError(f"{shown(path)} could not be written ({error}).") from error
+
+
+class _Assembly:
+    def __init__(self, plan: VideoPlan, context: AssemblyContext, reorder: int) -> None:
+        self._plan = plan
+        self._context = context
+        self._reorder = reorder
+
+    def write(self, stack: ExitStack) -> None:
+        plan, context = self._plan, self._context
+        container = plan.request.container
+        muxer = MUXERS[container]
+        output = stack.enter_context(create_own(context.path, muxer, _muxer_options(plan)))
+        output.metadata.update(carried(plan.source.metadata, container))
+        set_chapters(output, plan)
+        tracks: list[Iterator[tuple[float, Packet[Any]]]] = []
+        if plan.grid is not None:
+            tracks.append(self._video(output))
+        for number, track in enumerate(plan.sound):
+            part = context.parts[plan.segment_count + number]
+            tracks.append(self._sound(output, track, part, number, stack))
+        for number, (_, packet) in enumerate(heapq.merge(*tracks, key=lambda item: item[0])):
+            if number % CHECK_EVERY == 0:
+                context.token.check()
+            output.mux_one(packet)
+
+    def _video(self, output: OutputContainer) -> Iterator[tuple[float, Packet[Any]]]:
+        """The film's packets; the output's stream is made at once."""
+        plan, grid = self._plan, self._plan.grid
+        assert grid is not None
+        assert plan.source.video is not None
+        with opened_part(self._context.parts[0]) as first:
+            template = first.streams.video[0]
+            stream = output.add_stream_from_template(template, opaque=True)
+            headers = bytes(template.codec_context.extradata or b"")
+            delay = max(self._reorder, int(template.codec_context.has_b_frames))
+        if plan.picture is not None and plan.picture.encoder.tag and plan.is_mp4:
+            stream.codec_context.codec_tag = plan.picture.encoder.tag
+        if grid.rate is not None:
+            stream.codec_context.framerate = grid.rate
+        _set_colours(stream, plan)
+        stream.time_base = grid.time_base
+        stream.metadata.update(carried(plan.source.video.metadata, plan.request.container))
+        return self._segments(stream, headers, delay)
+
+    def _segments(
+        self, stream: Stream, headers: bytes, delay: int
+    ) -> Iterator[tuple[float, Packet[Any]]]:
+        plan, grid = self._plan, self._plan.grid
+        assert grid is not None
+        pts, base, count = grid.pts, grid.time_base, len(grid)
+        step = pts[1] - pts[0] if count > 1 else grid.last_duration
+        number = 0
+        for index in range(plan.segment_count):
+            times = SegmentTimes(plan, index)
+            with opened_part(self._context.parts[index]) as part:
+                found = part.streams.video[0].codec_context.extradata
+                if bytes(found or b"") != headers:
+                    raise UnitFailed(
+                        f"Segment {index} of {plan.path} has other codec headers than the first.",
+                        "Start over with --no-resume.",
+                    )
+                for packet in part_packets(part, video=True):
+                    place = times.position(packet.pts or 0, Fraction(packet.time_base or 1))
+                    if place is None:
+                        raise UnitFailed(f"Segment {index} of {plan.path} has other timestamps.")
+                    place += times.first
+                    if place < number - delay:
+                        raise _ReorderedError(number - place)
+                    early = delay - number
+                    dts = pts[-early] if early <= 0 else pts[0] - early * step
+                    after = pts[place + 1] if place + 1 < count else pts[place] + grid.last_duration
+                    packet.stream = stream
+                    packet.time_base = base
+                    packet.pts, packet.dts = pts[place], dts
+                    packet.duration = after - pts[place]
+                    yield float(dts * base), packet
+                    number += 1
+            self._context.report((index + 1) / plan.segment_count)
+
+    def _sound(
+        self,
+        output: OutputContainer,
+        track: SoundTrack,
+        path: Path,
+        number: int,
+        stack: ExitStack,
+    ) -> Iterator[tuple[float, Packet[Any]]]:
+        """One track's packets; the output's stream is made at once."""
+        from av.stream import Disposition
+
+        part = stack.enter_context(opened_part(path))
+        template = part.streams.audio[0]
+        stream = output.add_stream_from_template(template)
+        if template.time_base is not None:
+            stream.time_base = template.time_base
+        stream.metadata.update(carried(track.stream.metadata, self._plan.request.container))
+        if number == 0:
+            stream.disposition = Disposition.default
+
+        def packets() -> Iterator[tuple[float, Packet[Any]]]:
+            for packet in part_packets(part, video=False):
+                base = Fraction(packet.time_base or 1)
+                packet.stream = stream
+                yield float((packet.dts or 0) * base), packet
+
+        return packets()
+
+
+def _set_colours(stream: Any, plan: VideoPlan) -> None:
+    """What the parts' container has no place for comes from the source."""
+    source, picture, context = plan.source.video, plan.picture, stream.codec_context
+    assert source is not None
+    assert picture is not None
+    if not picture.pixel_format.startswith("yuv") or source.color_space == "gbr":
+        return
+    context.color_range = 2 if picture.full_range else 1
+    for name, said, table in (
+        ("color_primaries", source.color_primaries, PRIMARIES),
+        ("color_trc", source.color_transfer, TRANSFERS),
+        ("colorspace", source.color_space, SPACES),
+    ):
+        number = next((key for key, value in table.items() if value == said), None)
+        if number is not None:
+            setattr(context, name, number)
+
+
+def _muxer_options(plan: VideoPlan) -> dict[str, str]:
+    if not plan.is_mp4:
+        return {"fflags": "+bitexact", "cues_to_front": "0"}
+    options = {"fflags": "+bitexact", "movflags": "+faststart+use_metadata_tags"}
+    if plan.request.container != "mov":
+        options["movflags"] = "+faststart"
+    if plan.grid is not None:
+        options["video_track_timescale"] = str(plan.grid.time_base.denominator)
+    rates = [track.stream.sample_rate for track in plan.sound if track.stream.sample_rate]
+    if rates:
+        options["movie_timescale"] = str(rates[0])
+    return options
+
+
+def carried(metadata: Mapping[str, str], container: str) -> dict[str, str]:
+    """The tags that still hold for the output."""
+    left_out = NOT_CARRIED if container in MP4_FAMILY else NOT_CARRIED | {"handler_name"}
+    return {
+        key: value
+        for key, value in sorted(metadata.items())
+        if key.lower() not in left_out and not key.lower().startswith(_STATISTICS)
+    }
+
+
+def set_chapters(output: OutputContainer, plan: VideoPlan) -> None:
+    """Chapters that lie within the output, moved to its time."""
+    found = chapters_of(plan)
+    if found:
+        output.set_chapters(found)  # type: ignore[arg-type]
+
+
+def chapters_of(plan: VideoPlan) -> Sequence[Mapping[str, Any]]:
+    """As PyAV takes them, in milliseconds."""
+    end = None
+    if plan.request.end_seconds is not None:
+        end = plan.request.end_seconds - plan.request.start_seconds
+    base = Fraction(1, 1000)
+    made: list[Mapping[str, Any]] = []
+    for chapter in plan.source.chapters:
+        start = max(Fraction(0), chapter.start - plan.origin)
+        stop = chapter.end - plan.origin
+        stop = stop if end is None else min(stop, end)
+        if stop <= start:
+            continue
+        made.append(
+            {
+                "id": len(made) + 1,
+                "start": round(start / base),
+                "end": round(stop / base),
+                "time_base": base,
+                "metadata": dict(chapter.metadata),
+            }
+        )
+    return made

@@ -1,0 +1,112 @@
+"""The video exporter: one source in, one file out, in segments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from exporters.cancel import CancelToken
+from exporters.durable import shown
+from exporters.errors import SourceError, UsageError
+from exporters.media.ffmpeg import FfmpegBuild, encoders
+from exporters.media.fingerprint import Fingerprint, fingerprint
+from exporters.media.frame_index import index_frames
+from exporters.media.probe import probe
+from exporters.plan import AssemblyContext, Plan, Unit, UnitContext
+from exporters.video import assembling, planning, verifying
+from exporters.video.request import VideoRequest
+from exporters.video.segment import run_segment
+from exporters.video.sound import run_sound
+from exporters.video.video_plan import VideoPlan
+
+
+class VideoExporter:
+    """Encodes a source in segments, each by an ffmpeg process of its own.
+
+    Args:
+        build: the ffmpeg to use.
+        base: folder at which relative paths of sources start: the output's.
+        on_progress: gets the share of the source that has been read while planning.
+    """
+
+    name = planning.NAME
+
+    def __init__(
+        self,
+        build: FfmpegBuild,
+        base: Path,
+        on_progress: Callable[[float], None] | None = None,
+    ) -> None:
+        self.build = build
+        self.base = base
+        self._on_progress = on_progress
+
+    def plan(self, request: Mapping[str, Any], token: CancelToken) -> Plan:
+        """Read the source and lay out its segments."""
+        wanted = VideoRequest.from_map(request)
+        self._check_encoders(wanted)
+        path = planning.resolve_source(wanted.source, self.base)
+        source = probe(path, token=token)
+        index = None
+        if wanted.video is not None and source.video is not None:
+            index = index_frames(
+                source,
+                token=token,
+                on_progress=self._on_progress,
+                decode=wanted.reading == "ordered",
+            )
+        mark = fingerprint(path)
+        return planning.make_plan(wanted, path, source, index, mark, self.build)
+
+    def restore_plan(
+        self, request: Mapping[str, Any], stored: bytes, sources: Sequence[Mapping[str, Any]]
+    ) -> Plan:
+        """The plan out of a journal; the source's fingerprint is compared."""
+        wanted = VideoRequest.from_map(request)
+        path = planning.resolve_source(wanted.source, self.base)
+        if len(sources) != 1:
+            raise SourceError("The journal's list of sources is damaged.", "Start over.")
+        mark, now = Fingerprint.from_map(sources[0]), fingerprint(path)
+        if not mark.same_content(now):
+            raise SourceError(
+                f"{shown(path)} has changed since the export was begun: nothing that is finished "
+                "fits it any more.",
+                "Bring back the file as it was, or start over with --no-resume.",
+            )
+        return planning.restore_plan(wanted, path, stored, mark, self.build)
+
+    def run(self, unit: Unit, context: UnitContext) -> None:
+        """Encode a segment or a track of sound."""
+        details = self._details(context.plan)
+        if unit.index < details.segment_count:
+            run_segment(details, unit.index, context)
+        else:
+            run_sound(details, details.sound[unit.index - details.segment_count], context)
+
+    def assemble(self, plan: Plan, context: AssemblyContext) -> None:
+        """Join the parts by stream copy."""
+        assembling.assemble(self._details(plan), context)
+
+    def verify(self, plan: Plan, context: AssemblyContext) -> None:
+        """Compare the file's packets and properties with the plan."""
+        details = self._details(plan)
+        verifying.verify(details, context)
+        context.notes.extend(details.notes)
+
+    def close(self) -> None:
+        """Nothing is kept open."""
+
+    def _details(self, plan: Plan) -> VideoPlan:
+        assert isinstance(plan.details, VideoPlan)
+        return plan.details
+
+    def _check_encoders(self, request: VideoRequest) -> None:
+        """Raises UsageError if this build of ffmpeg lacks an encoder that is asked for."""
+        wanted = [coder.name for coder in (request.video, request.audio) if coder is not None]
+        missing = [name for name in wanted if name != "copy" and name not in encoders(self.build)]
+        if missing:
+            raise UsageError(
+                f"The ffmpeg at {self.build.path} has no encoder {missing[0]}.",
+                "Choose another encoder, or another ffmpeg with --ffmpeg.",
+            )

@@ -1,0 +1,232 @@
+"""Encoding one segment: which frames are read, how they are told, what ffmpeg is given."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import lcm
+from pathlib import Path
+from typing import Any
+
+from exporters.errors import UnitFailed
+from exporters.media import ffmpeg as program
+from exporters.media.ffmpeg_progress import FfmpegProgress
+from exporters.media.runner import run
+from exporters.plan import UnitContext
+from exporters.video.part_check import check_segment
+from exporters.video.picture import Filter
+from exporters.video.timestamps import round_half_up
+from exporters.video.video_plan import VideoPlan, key_before
+
+GLOBAL = ("-copyts", "-filter_complex_threads", "1")
+"""Timestamps stay those of the source, by which frames are chosen."""
+
+TIMED_KEYS_BACK = 2
+"""Where seeking is not exact, reading begins this many key frames before the first one needed."""
+RETRY_KEYS_BACK = 6
+FINEST_TIME_BASE = 2**31 - 1
+
+
+def run_segment(plan: VideoPlan, index: int, context: UnitContext) -> None:
+    """Encode a segment to ``context.path`` and check it, frame by frame, against the plan.
+
+    From one attempt to the next reading begins earlier; the last ones read from the beginning.
+    """
+    last = FfmpegProgress()
+
+    def progress(report: FfmpegProgress) -> None:
+        nonlocal last
+        last = report
+        context.report(report.frame, report.total_size)
+
+    command = segment_command(plan, index, context.path, context.attempt)
+    run(command, token=context.token, on_progress=progress, name="ffmpeg")
+    if last.repeated or last.dropped:
+        raise UnitFailed(
+            f"Segment {index} could not be read frame by frame from {plan.path}.",
+            "Parts of the source may be damaged; try again with --in-order, which decodes it from "
+            "front to back.",
+        )
+    check_segment(plan, index, context.path)
+
+
+def encoder_arguments(plan: VideoPlan) -> list[list[str]]:
+    """Options of the encoder and the muxer of segments, the same for all."""
+    assert plan.picture is not None
+    assert plan.grid is not None
+    options = dict(plan.picture.arguments)
+    rate = part_rate(plan)
+    if rate is None:
+        base = plan.grid.time_base
+        options |= {
+            "fps_mode": "passthrough",
+            "enc_time_base": _text(base),
+            "video_track_timescale": str(base.denominator),
+        }
+    else:
+        options |= {"fps_mode": "cfr", "r": _text(rate), "enc_time_base": _text(1 / rate)}
+    if plan.picture.encoder.tag:
+        options["tag:v"] = plan.picture.encoder.tag
+    options |= {
+        "map_metadata": "-1",
+        "map_chapters": "-1",
+        "fflags": "+bitexact",
+        "f": plan.picture.encoder.part_suffix.removeprefix("."),
+    }
+    return [[key, value] for key, value in options.items()]
+
+
+def part_rate(plan: VideoPlan) -> Fraction | None:
+    """Frames per second of segments; None where they have the plan's own timestamps."""
+    assert plan.grid is not None
+    if plan.grid.rate is not None:
+        return plan.grid.rate
+    return average_rate(plan) if plan.reading == "ordered" else None
+
+
+def average_rate(plan: VideoPlan) -> Fraction:
+    """Of the output, rounded to what encoders take."""
+    assert plan.grid is not None
+    return (len(plan.grid) / plan.grid.duration).limit_denominator(1001)
+
+
+def segment_command(plan: VideoPlan, index: int, path: Path, attempt: int = 1) -> list[str]:
+    """The command that writes segment ``index`` to ``path``."""
+    import ffmpeg
+
+    assert plan.source.video is not None
+    options = {"threads": "1", "autorotate": "0", **program.input_options()}
+    reader = _Reader(plan, index, attempt)
+    if reader.seek is not None:
+        options |= {"ss": f"{float(reader.seek):.6f}", "accurate_seek": "0"}
+    stream = ffmpeg.input(program.file_url(plan.path), **_flags(options))
+    stream = stream[str(plan.source.video.index)]
+    for name, values in reader.filters():
+        stream = stream.filter(name, **dict(values))
+    output = ffmpeg.output(stream, program.file_url(path), **dict(encoder_arguments(plan)))
+    return program.arguments(plan.build, output, options=GLOBAL)
+
+
+def _flags(options: dict[str, str]) -> dict[str, Any]:
+    """Switches are written without a value."""
+    made: dict[str, Any] = {}
+    for key, value in options.items():
+        if key in ("autorotate", "accurate_seek"):
+            made[f"no{key}"] = None
+        else:
+            made[key] = value
+    return made
+
+
+class _Reader:
+    """How the frames of one segment are taken from the source."""
+
+    def __init__(self, plan: VideoPlan, index: int, attempt: int) -> None:
+        assert plan.grid is not None
+        assert plan.frames is not None
+        assert plan.picture is not None
+        self._plan, self._grid = plan, plan.grid
+        self._frames, self._picture = plan.frames, plan.picture
+        self._first, self._stop = plan.segment(index)
+        begin, end = plan.grid.source_range(self._first, self._stop, plan.frames)
+        if plan.grid.converted:
+            begin, end = max(0, begin - 1), min(len(plan.frames.pts), end + 1)
+        self._begin, self._end = begin, end
+        reach = plan.picture.run_up
+        self._from = max(0, begin - reach)
+        self._until = min(len(plan.frames.pts), end + reach)
+        self.seek = self._seek(attempt)
+
+    def _seek(self, attempt: int) -> Fraction | None:
+        """Seconds from the file's start to seek to; None to read from there."""
+        plan, pts = self._plan, self._frames.pts
+        if plan.reading == "ordered" or attempt > 2:
+            return None
+        back = TIMED_KEYS_BACK if plan.reading == "timed" else 0
+        back += RETRY_KEYS_BACK if attempt == 2 else 0
+        place = key_before(plan.keys, self._from) - back
+        if place <= 0:
+            return None
+        key = plan.keys[place]
+        # Half a frame later, so that rounding to microseconds cannot miss it.
+        after = pts[key + 1] if key + 1 < len(pts) else pts[key] + self._frames.last_duration
+        start = plan.source.start_time or Fraction(0)
+        return Fraction(pts[key] + after, 2) * self._frames.time_base - start
+
+    def filters(self) -> list[Filter]:
+        base = _filter("settb", expr=_text(self._frames.time_base))
+        made = [base, self._cut(self._from, self._until)]
+        if self._picture.temporal:
+            # Deinterlacers halve the ticks.
+            made += [*self._picture.temporal, base]
+            made.append(self._cut(self._begin, self._end, self._from))
+        return [*made, *self._timing(), *self._picture.spatial]
+
+    def _cut(self, begin: int, end: int, counted_from: int = 0) -> Filter:
+        """Let source frames [begin, end) through; they are counted only where times are no use."""
+        if self._plan.reading == "ordered":
+            return _filter(
+                "trim", start_frame=str(begin - counted_from), end_frame=str(end - counted_from)
+            )
+        pts = self._frames.pts
+        return _filter("trim", start_pts=str(pts[begin]), end_pts=str(pts[end - 1] + 1))
+
+    def _timing(self) -> list[Filter]:
+        """Timestamps that begin with 0, on the output's grid."""
+        grid = self._grid
+        rate = part_rate(self._plan)
+        if grid.converted:
+            return self._conversion()
+        if self._plan.reading == "ordered":
+            assert rate is not None
+            return [_filter("settb", expr=_text(1 / rate)), _filter("setpts", expr="N")]
+        if rate is None:
+            base = grid.time_base
+            zero = round_half_up(self._plan.origin / base) + grid.pts[self._first]
+            return [
+                _filter("settb", expr=_text(base)),
+                _filter("setpts", expr=f"PTS-({zero})"),
+            ]
+        seconds = self._plan.origin + grid.pts[self._first] * grid.time_base
+        zero = round_half_up(seconds / self._frames.time_base)
+        return [
+            _filter("setpts", expr=f"PTS-({zero})"),
+            _filter("settb", expr=_text(1 / rate)),
+        ]
+
+    def _conversion(self) -> list[Filter]:
+        """Repeat and leave out frames; which, depends on the whole film's grid alone."""
+        grid, frames = self._grid, self._frames
+        assert grid.rate is not None
+        base = _common(frames.time_base, grid.time_base)
+        zero = (self._plan.origin + grid.pts[self._first] * grid.time_base) / base
+        if self._plan.reading == "ordered":
+            step = Fraction(frames.pts[-1] - frames.pts[0], max(1, len(frames.pts) - 1))
+            first = frames.pts[0] * frames.time_base / base + self._begin * step * (
+                frames.time_base / base
+            )
+            shift = f"N*{_text(step * frames.time_base / base)}+({round_half_up(first - zero)})"
+        else:
+            shift = f"PTS-({round_half_up(zero)})"
+        count = self._stop - self._first
+        return [
+            _filter("settb", expr=_text(base)),
+            _filter("setpts", expr=shift),
+            _filter("fps", fps=_text(grid.rate), start_time="0", round="near"),
+            # The last frame may have to be shown for longer than the source says.
+            _filter("tpad", stop_mode="clone", stop="-1"),
+            _filter("trim", end_frame=str(count)),
+        ]
+
+
+def _filter(name: str, **options: str) -> Filter:
+    return name, tuple(options.items())
+
+
+def _text(value: Fraction) -> str:
+    return f"{value.numerator}/{value.denominator}"
+
+
+def _common(one: Fraction, other: Fraction) -> Fraction:
+    """A time base in which both are whole numbers, if it is not too fine."""
+    denominator = lcm(one.denominator, other.denominator)
+    return Fraction(1, denominator) if denominator <= FINEST_TIME_BASE else Fraction(1, 1_000_000)

@@ -1,0 +1,93 @@
+"""What the units of a plan stand for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from exporters.media.ffmpeg import FfmpegBuild
+from exporters.media.frame_index import Reading
+from exporters.media.source import AudioStream, Source
+from exporters.video.encoders import MP4_FAMILY, AudioEncoder
+from exporters.video.grid import FrameGrid, SourceFrames
+from exporters.video.picture import Picture
+from exporters.video.request import VideoRequest
+
+
+@dataclass(frozen=True)
+class SoundTrack:
+    """One track of sound of the output.
+
+    Attributes:
+        stream: the source's.
+        encoder: how it is encoded.
+        bitrate: bits a second, 0 for lossless and copies.
+        origin: time of the source, in seconds, that becomes 0.
+        end: time of the source where the track ends; None for its own end.
+    """
+
+    stream: AudioStream
+    encoder: AudioEncoder
+    bitrate: int
+    origin: Fraction
+    end: Fraction | None
+
+
+@dataclass(frozen=True)
+class VideoPlan:
+    """What the units of a plan stand for; ``Plan.details`` of the video exporter.
+
+    Attributes:
+        request, path, source, build: what is read, and with what.
+        frames: the source's frames; None without a picture, as the next four are.
+        reading: how frames of the source are reached.
+        keys: frames of the source at which decoding can begin.
+        grid: the output's frames.
+        boundaries: output frames at which segments begin, and the number of frames.
+        picture: how a segment is filtered and encoded.
+        sound: the output's tracks of sound.
+        origin: time of the source, in seconds, that becomes 0.
+        truncated: the source ends before its time.
+        notes: sentences about the source.
+    """
+
+    request: VideoRequest
+    path: Path
+    source: Source
+    build: FfmpegBuild
+    frames: SourceFrames | None
+    reading: Reading
+    keys: Sequence[int]
+    grid: FrameGrid | None
+    boundaries: Sequence[int]
+    picture: Picture | None
+    sound: tuple[SoundTrack, ...]
+    origin: Fraction
+    truncated: bool
+    notes: tuple[str, ...]
+
+    @property
+    def is_mp4(self) -> bool:
+        """Whether the output is an MP4, or of its family."""
+        return self.request.container in MP4_FAMILY
+
+    @property
+    def segment_count(self) -> int:
+        return max(0, len(self.boundaries) - 1)
+
+    def segment(self, index: int) -> tuple[int, int]:
+        """Output frames [first, stop) of a segment."""
+        return self.boundaries[index], self.boundaries[index + 1]
+
+
+def sound_suffix(container: str) -> str:
+    """The container of a finished track of sound: of the output's kind, so that it adds nothing."""
+    return {"mp4": ".mp4", "m4a": ".mp4", "mov": ".mov"}.get(container, ".mka")
+
+
+def key_before(keys: Sequence[int], position: int) -> int:
+    """Place in ``keys`` of the last one at or before ``position``; ``keys[0]`` is 0."""
+    return max(0, bisect_right(keys, position) - 1)
