@@ -28,6 +28,10 @@ class VideoExporter:
         build: the ffmpeg to use.
         base: folder at which relative paths of sources start: the output's.
         on_progress: gets the share of the source that has been read while planning.
+
+    Attributes:
+        incomplete: the source of the last export ends before its time, and the request does not
+            allow that: what decodes was exported.
     """
 
     name = planning.NAME
@@ -41,6 +45,7 @@ class VideoExporter:
         self.build = build
         self.base = base
         self._on_progress = on_progress
+        self.incomplete = False
 
     def plan(self, request: Mapping[str, Any], token: CancelToken) -> Plan:
         """Read the source and lay out its segments."""
@@ -93,6 +98,7 @@ class VideoExporter:
         details = self._details(plan)
         verifying.verify(details, context)
         context.notes.extend(details.notes)
+        self.incomplete = details.truncated and not details.request.allow_truncated
 
     def close(self) -> None:
         """Nothing is kept open."""

@@ -1,0 +1,65 @@
+"""``reprise clean``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from app.cli.display import size
+from app.cli.ending import errors_told
+from app.cli.options import FILE
+
+if TYPE_CHECKING:
+    from exporters.leftovers import Leftover
+
+
+@click.command("clean")
+@click.argument("folders", type=FILE, nargs=-1)
+@click.option("--dry-run", "-n", is_flag=True, help="Only list what would be removed.")
+@click.option("--yes", "-y", is_flag=True, help="Remove without asking.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Also journals and parts of exports that could go on."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+def command(
+    folders: tuple[Path, ...], dry_run: bool, yes: bool, everything: bool, as_json: bool
+) -> None:  # fmt: skip
+    """Remove temporary files and locks that dead exports left in FOLDERS [this folder]."""
+    from app.jobs.cleaning import remove_leftover
+    from exporters.leftovers import find_leftovers
+
+    with errors_told():
+        if dry_run and yes:
+            raise click.UsageError("--dry-run and --yes exclude each other.")
+        found = [
+            item for folder in folders or (Path(),) for item in find_leftovers(folder, everything)
+        ]
+        _list(found, as_json)
+        if not found or dry_run or not (yes or _confirmed(len(found))):
+            return
+        for item in found:
+            if not remove_leftover(item):
+                click.echo(f"{item.path} holds other files too and was left.", err=True)
+        if not as_json:
+            click.echo(f"Removed {len(found)}, {size(sum(item.size for item in found))}.")
+
+
+def _list(found: list[Leftover], as_json: bool) -> None:
+    for item in found:
+        if as_json:
+            told = {"path": str(item.path), "kind": item.kind, "size": item.size}
+            click.echo(json.dumps({**told, "why": item.why}))
+        else:
+            click.echo(f"{item.path}  ({size(item.size)})  {item.why}")
+    if not found and not as_json:
+        click.echo("Nothing to clean.")
+
+
+def _confirmed(count: int) -> bool:
+    if not sys.stdin.isatty():
+        raise click.UsageError("Say --yes to remove them, or --dry-run to list them only.")
+    return click.confirm(f"Remove these {count}?", default=False, err=True)

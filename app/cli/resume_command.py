@@ -1,0 +1,48 @@
+"""``reprise resume``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from app.cli.display import choose_display
+from app.cli.ending import DONE, FAILED, errors_told, leave
+from app.cli.options import FILE, output_options, run_options, set_up_log
+from app.cli.running import run_job
+
+
+@click.command("resume")
+@click.argument("output", type=FILE)
+@run_options
+@output_options
+def command(
+    output: Path,
+    workers: int | None,
+    overwrite: bool,
+    keep_parts: bool,
+    state: Path | None,
+    parts: Path | None,
+    save_interval: float,
+    ffmpeg: str | None,
+    as_json: bool,
+    quiet: bool,
+    log_file: Path | None,
+    debug: bool,
+) -> None:
+    """Go on with the interrupted export of OUTPUT, from its journal alone.
+
+    OUTPUT is the file that was to be written; its journal may be named instead.
+    """
+    set_up_log(log_file, debug)
+    from app.jobs.export_job import ExportJob
+    from app.jobs.run_options import export_options
+    from exporters.leftovers import JOURNAL_SUFFIX
+
+    with errors_told(debug):
+        if output.name.endswith(JOURNAL_SUFFIX):
+            output = output.with_name(output.name.removesuffix(JOURNAL_SUFFIX))
+        options = export_options(workers, overwrite, keep_parts, state, parts, save_interval)
+        job = ExportJob(output, None, options, ffmpeg)
+        whole = run_job(job, choose_display(as_json, quiet), f"Go on: reprise resume {output}")
+        leave(DONE if whole else FAILED)

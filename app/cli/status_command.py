@@ -1,0 +1,72 @@
+"""``reprise status``."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from app.cli.ending import FAILED, errors_told, leave
+from app.cli.options import FILE
+
+if TYPE_CHECKING:
+    from app.jobs.unfinished import Unfinished
+
+
+@click.command("status")
+@click.argument("paths", type=FILE, nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+def command(paths: tuple[Path, ...], as_json: bool) -> None:
+    """List the interrupted exports in PATHS: folders, outputs or journals [this folder]."""
+    from app.jobs.unfinished import find_unfinished
+
+    with errors_told():
+        found: list[Unfinished] = []
+        problems: list[str] = []
+        for path in paths or (Path(),):
+            more, wrong = find_unfinished(path)
+            found += more
+            problems += wrong
+        for problem in problems:
+            click.echo(f"Warning: {problem}", err=True)
+        if as_json:
+            for item in found:
+                click.echo(json.dumps(_plain(item)))
+        elif found:
+            _table(found)
+        else:
+            click.echo("No interrupted exports.")
+        leave(FAILED if problems else 0)
+
+
+def _plain(item: Unfinished) -> dict[str, Any]:
+    return {**asdict(item), "output": str(item.output), "journal": str(item.journal)}
+
+
+def _table(found: list[Unfinished]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name, side in (("output", "left"), ("segments", "right"), ("phase", "left"),
+                       ("saved", "left"), ("parts", "right"), ("source", "left")):  # fmt: skip
+        table.add_column(name, justify=side, overflow="fold")  # type: ignore[arg-type]
+    from app.cli.display import size
+
+    for item in found:
+        total = str(item.units_total) if item.units_total else "?"
+        saved = time.strftime("%Y-%m-%d %H:%M", time.localtime(item.saved)) if item.saved else "?"
+        cells = (str(item.output), f"{item.units_done}/{total}", item.phase or "?", saved,
+                 size(item.parts_size), item.source)  # fmt: skip
+        table.add_row(*(Text(cell) for cell in cells))
+    console = Console(highlight=False)
+    console.print(table)
+    for item in found:
+        if item.damage:
+            console.print(f"{item.output}: {item.damage}", markup=False, soft_wrap=True)
+    console.print("Go on with `reprise resume OUTPUT`.", markup=False)
