@@ -32,7 +32,7 @@ def command(inputs: tuple[Path, ...], frames: bool, as_json: bool) -> None:
         for path in inputs:
             try:
                 source = probe(path)
-                index = index_frames(source) if frames and source.video is not None else None
+                index = index_frames(path) if frames and source.video is not None else None
             except ExportError as error:
                 if len(inputs) == 1:
                     raise

@@ -7,13 +7,13 @@ from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import Any, Literal
 
 from exporters.cancel import CancelToken
 from exporters.errors import SourceError
 from exporters.media.normalise import rising
 from exporters.media.reading import check_file, read_source, script
-from exporters.media.source import Source
 
 Reading = Literal["seek", "timed", "ordered"]
 
@@ -55,13 +55,13 @@ class FrameIndex:
 
 
 def index_frames(
-    source: Source,
+    path: Path,
     *,
     token: CancelToken | None = None,
     on_progress: Callable[[float], None] | None = None,
     decode: bool = False,
 ) -> FrameIndex:
-    """List the frames of the source's video, in a child process.
+    """List the frames of a file's video (``Source.video``), in a child process.
 
     Args:
         on_progress: gets the share of the file that has been read, 0.0 to 1.0.
@@ -69,24 +69,22 @@ def index_frames(
 
     Raises SourceError if there is no video or no frame of it can be decoded; Cancelled.
     """
-    check_file(source.path)
-    if source.video is None:
-        raise SourceError(f"{source.path} has no pictures.")
+    check_file(path)
 
     def report(line: dict[str, Any]) -> None:
         if on_progress is not None:
             on_progress(float(line.get("share", 0.0)))
 
     reading = "ordered" if decode else "seek"
-    command = script("index_child.py", str(source.path), str(source.video.index), reading)
-    found = read_source(source.path, command, token=token, on_line=report)
+    command = script("index_child.py", str(path), reading)
+    found = read_source(path, command, token=token, on_line=report)
     try:
-        return _index(source, found)
+        return _index(found)
     except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
-        raise SourceError(f"What was read from {source.path} makes no sense.") from error
+        raise SourceError(f"What was read from {path} makes no sense.") from error
 
 
-def _index(source: Source, found: dict[str, Any]) -> FrameIndex:
+def _index(found: dict[str, Any]) -> FrameIndex:
     told = found["reading"]
     reading: Reading = told if told in ("seek", "timed") else "ordered"
     index = FrameIndex(
@@ -96,7 +94,7 @@ def _index(source: Source, found: dict[str, Any]) -> FrameIndex:
         last_duration=int(found["last_duration"]),
         reading=reading,
         notes=tuple(found["notes"]),
-        truncated=bool(found["truncated"]) or source.truncated,
+        truncated=bool(found["truncated"]),
     )
     if len(index) == 0 or not rising(index.pts) or list(index.keys[:1]) != [0]:
         raise ValueError("frames")

@@ -1,4 +1,4 @@
-"""Prints the list of a stream's frames. A script: ``index_child.py PATH STREAM seek|ordered``.
+"""Prints the list of a stream's frames. A script: ``index_child.py PATH seek|ordered``.
 
 Lines of JSON: ``{"share": ...}`` while it reads, the list as the last one.
 """
@@ -28,6 +28,7 @@ from exporters.media.packet_scan import (
     scan_packets,
     tail_is_true,
 )
+from exporters.media.probe_child import chosen_video
 
 REPORT_SECONDS = 0.25
 JUMPING_CLOCKS = ("mpegts", "mpeg")
@@ -130,7 +131,12 @@ def packed(values: array[int]) -> str:
 
 
 def work() -> None:
-    path, index, reading = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+    path, reading = sys.argv[1], sys.argv[2]
+    with open_source(path) as container:
+        chosen = chosen_video(container)
+        if chosen is None:
+            raise UnreadableError("has no pictures")
+        index = chosen.index
     tally = ReportingTally(Reporter(Path(path).stat().st_size))
     scan = by_packets(path, index, tally) if reading == "seek" else None
     with open_source(path) as container:

@@ -11,6 +11,10 @@ SHORT_CLIP_SEGMENTS = 8
 A fixed number: the plan, and so the bytes, must not depend on the machine's cores.
 """
 MIN_SECONDS = 2.0
+TAPER_FROM = 2.5
+"""From so many lengths before the end segments are half as long. (Quarters were slower again: what
+is decoded twice costs more than a worker that waits.)
+"""
 NEAR = 0.75
 """A segment may end at a key frame of the source from this share of its length on."""
 
@@ -34,26 +38,34 @@ def segment_length(
     return max(1, round(frames / keyframe_interval)) * keyframe_interval
 
 
-def segment_boundaries(frame_count: int, length: int, keys: Sequence[int]) -> list[int]:
+def segment_boundaries(
+    frame_count: int, length: int, keys: Sequence[int], shortest: int = 1
+) -> list[int]:
     """Frame numbers at which segments begin, with ``frame_count`` as the last entry.
 
     A boundary is moved back onto a key frame of the source that lies near, since a segment that
-    begins elsewhere decodes from the key frame before it. What remains at the end is shared out
-    evenly, so that no worker is left with a long last segment.
+    begins elsewhere decodes from the key frame before it. Towards the end segments become
+    shorter, so that all workers end at about the same time.
 
     Args:
         frame_count: frames of the output, at least 1.
         length: frames of a normal segment.
         keys: rising output positions at which decoding of the source can begin.
+        shortest: frames of the last segments at least.
     """
     boundaries = [0]
-    while frame_count - boundaries[-1] > length * 3 // 2:
-        start = boundaries[-1]
-        low = bisect_left(keys, start + max(1, int(length * NEAR)))
-        high = bisect_right(keys, start + length)
-        boundaries.append(keys[high - 1] if low < high else start + length)
-    remaining = frame_count - boundaries[-1]
-    if remaining > length:
-        boundaries.append(boundaries[-1] + (remaining + 1) // 2)
-    boundaries.append(frame_count)
-    return boundaries
+    while frame_count - boundaries[-1] > length * TAPER_FROM:
+        boundaries.append(_next(boundaries[-1], length, keys))
+    half = max(1, min(length, max(length // 2, shortest)))
+    while frame_count - boundaries[-1] > half * 5 // 2:
+        boundaries.append(_next(boundaries[-1], half, keys))
+    start, remaining = boundaries[-1], frame_count - boundaries[-1]
+    pieces = max(1, round(remaining / half))
+    return boundaries + [start + remaining * piece // pieces for piece in range(1, pieces + 1)]
+
+
+def _next(start: int, length: int, keys: Sequence[int]) -> int:
+    """The last key frame of the source that is near the end of a segment, else its end."""
+    low = bisect_left(keys, start + max(1, int(length * NEAR)))
+    high = bisect_right(keys, start + length)
+    return keys[high - 1] if low < high else start + length

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ from exporters.durable import shown
 from exporters.errors import SourceError, UsageError
 from exporters.media.ffmpeg import FfmpegBuild, encoders
 from exporters.media.fingerprint import Fingerprint, fingerprint
-from exporters.media.frame_index import index_frames
+from exporters.media.frame_index import FrameIndex, index_frames
 from exporters.media.probe import probe
+from exporters.media.source import Source
 from exporters.plan import AssemblyContext, Plan, Unit, UnitContext
 from exporters.video import assembling, planning, verifying
 from exporters.video.request import VideoRequest
@@ -52,17 +54,26 @@ class VideoExporter:
         wanted = VideoRequest.from_map(request)
         self._check_encoders(wanted)
         path = planning.resolve_source(wanted.source, self.base)
-        source = probe(path, token=token)
-        index = None
-        if wanted.video is not None and source.video is not None:
-            index = index_frames(
-                source,
-                token=token,
-                on_progress=self._on_progress,
-                decode=wanted.reading == "ordered",
-            )
+        source, index = self._read(wanted, path, token)
         mark = fingerprint(path)
         return planning.make_plan(wanted, path, source, index, mark, self.build)
+
+    def _read(
+        self, request: VideoRequest, path: Path, token: CancelToken
+    ) -> tuple[Source, FrameIndex | None]:
+        """What the file holds, and the list of its frames: read at the same time."""
+        if request.video is None:
+            return probe(path, token=token), None
+        with ThreadPoolExecutor(1) as pool:
+            listing = pool.submit(
+                index_frames,
+                path,
+                token=token,
+                on_progress=self._on_progress,
+                decode=request.reading == "ordered",
+            )
+            source = probe(path, token=token)
+            return source, listing.result() if source.video is not None else None
 
     def restore_plan(
         self, request: Mapping[str, Any], stored: bytes, sources: Sequence[Mapping[str, Any]]

@@ -19,7 +19,7 @@ from exporters.media.frame_index import FrameIndex, Reading
 from exporters.media.source import Source
 from exporters.plan import Plan, Unit
 from exporters.video import timestamps
-from exporters.video.boundaries import segment_boundaries, segment_length
+from exporters.video.boundaries import MIN_SECONDS, segment_boundaries, segment_length
 from exporters.video.grid import FrameGrid, SourceFrames, make_grid
 from exporters.video.picture import Picture, make_picture
 from exporters.video.request import VideoRequest
@@ -228,7 +228,8 @@ def _boundaries(
     seconds = float(grid.duration)
     interval = picture.encoder.keyframe_interval
     length = segment_length(len(grid), seconds, request.segment_seconds, interval)
-    return segment_boundaries(len(grid), length, _output_keys(grid, frames, keys))
+    shortest = max(1, round(len(grid) * MIN_SECONDS / seconds)) if seconds else 1
+    return segment_boundaries(len(grid), length, _output_keys(grid, frames, keys), shortest)
 
 
 def _output_keys(grid: FrameGrid, frames: SourceFrames, keys: Sequence[int]) -> Sequence[int]:
