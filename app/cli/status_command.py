@@ -16,6 +16,8 @@ from app.cli.options import FILE
 if TYPE_CHECKING:
     from app.jobs.unfinished import Unfinished
 
+PLAIN_WIDTH = 500
+
 
 @click.command("status")
 @click.argument("paths", type=FILE, nargs=-1)
@@ -64,7 +66,10 @@ def _table(found: list[Unfinished]) -> None:
         cells = (str(item.output), f"{item.units_done}/{total}", item.phase or "?", saved,
                  size(item.parts_size), item.source)  # fmt: skip
         table.add_row(*(Text(cell) for cell in cells))
+    # In a file or a pipe nothing is cut off or folded.
     console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=PLAIN_WIDTH)
     console.print(table)
     for item in found:
         if item.damage:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from exporters.durable import shown
 from exporters.errors import DiskFull, ExportError, UnitFailed
+from exporters.media import ffmpeg as program
 from exporters.media.colour_names import PRIMARIES, SPACES, TRANSFERS
 from exporters.media.own_files import create_own
+from exporters.media.runner import run
 from exporters.plan import AssemblyContext
 from exporters.video.encoders import MP4_FAMILY, MUXERS
 from exporters.video.part_check import SegmentTimes, opened_part, part_packets
@@ -31,6 +33,13 @@ NOT_CARRIED = frozenset((
     "bps", "number_of_frames", "number_of_bytes", "timecode", "vendor_id",
 ))  # fmt: skip
 """Tags that describe the source's file, not its content. ``timecode`` would add a track."""
+QUICKTIME_LANGUAGES = {
+    "sqi": "alb", "hye": "arm", "eus": "baq", "mya": "bur", "zho": "chi", "ces": "cze",
+    "nld": "dut", "fra": "fre", "kat": "geo", "deu": "ger", "ell": "gre", "isl": "ice",
+    "mkd": "mac", "mri": "mao", "msa": "may", "fas": "per", "ron": "rum", "slk": "slo",
+    "bod": "tib", "cym": "wel",
+}  # fmt: skip
+"""QuickTime knows the bibliographic codes of ISO 639-2 only; others would be lost."""
 _STATISTICS = "_statistics_"
 
 
@@ -39,8 +48,11 @@ def assemble(plan: VideoPlan, context: AssemblyContext) -> None:
     reorder = 0
     while True:
         try:
+            assembly = _Assembly(plan, context, reorder)
             with _writing(context.path), ExitStack() as stack:
-                _Assembly(plan, context, reorder).write(stack)
+                assembly.write(stack)
+            if assembly.aspect not in (None, 1) and not plan.is_mp4:
+                _state_aspect(plan, context, assembly.aspect)
         except _ReorderedError as error:
             reorder = error.frames
         else:
@@ -72,6 +84,7 @@ class _Assembly:
         self._plan = plan
         self._context = context
         self._reorder = reorder
+        self.aspect: Fraction | None = None
 
     def write(self, stack: ExitStack) -> None:
         plan, context = self._plan, self._context
@@ -99,6 +112,7 @@ class _Assembly:
         with opened_part(self._context.parts[0]) as first:
             template = first.streams.video[0]
             stream = output.add_stream_from_template(template, opaque=True)
+            self.aspect = template.sample_aspect_ratio
             headers = bytes(template.codec_context.extradata or b"")
             delay = max(self._reorder, int(template.codec_context.has_b_frames))
         if plan.picture is not None and plan.picture.encoder.tag and plan.is_mp4:
@@ -174,6 +188,30 @@ class _Assembly:
         return packets()
 
 
+def _state_aspect(plan: VideoPlan, context: AssemblyContext, aspect: Fraction) -> None:
+    """Write the shape of pixels into a Matroska file: PyAV has no way to say it.
+
+    MP4 takes it from the codec's parameters, Matroska's muxer from the stream alone.
+    """
+    import ffmpeg
+
+    assert plan.picture is not None
+    shape = aspect * plan.picture.width / plan.picture.height
+    # A suffix that is known for leftovers, should we die here.
+    target = context.path.with_suffix(".aspect")
+    source = ffmpeg.input(program.file_url(context.path), **program.input_options())
+    options = {"aspect:v": f"{shape.numerator}:{shape.denominator}", "fflags": "+bitexact"}
+    output = ffmpeg.output(
+        source, program.file_url(target), map="0", c="copy",
+        f=MUXERS[plan.request.container], **options,
+    )  # fmt: skip
+    try:
+        run(program.arguments(plan.build, output, progress=False), token=context.token)
+        target.replace(context.path)
+    finally:
+        target.unlink(missing_ok=True)
+
+
 def _set_colours(stream: Any, plan: VideoPlan) -> None:
     """What the parts' container has no place for comes from the source."""
     source, picture, context = plan.source.video, plan.picture, stream.codec_context
@@ -209,11 +247,14 @@ def _muxer_options(plan: VideoPlan) -> dict[str, str]:
 def carried(metadata: Mapping[str, str], container: str) -> dict[str, str]:
     """The tags that still hold for the output."""
     left_out = NOT_CARRIED if container in MP4_FAMILY else NOT_CARRIED | {"handler_name"}
-    return {
+    kept = {
         key: value
         for key, value in sorted(metadata.items())
         if key.lower() not in left_out and not key.lower().startswith(_STATISTICS)
     }
+    if container == "mov" and "language" in kept:
+        kept["language"] = QUICKTIME_LANGUAGES.get(kept["language"], kept["language"])
+    return kept
 
 
 def set_chapters(output: OutputContainer, plan: VideoPlan) -> None:
