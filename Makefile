@@ -1,0 +1,66 @@
+# Every target does its own set-up. All paths are relative, so that the checkout may lie in a folder
+# whose name has spaces.
+#
+#   make demo PYTHON=python3.12     another Python (3.11 or newer) for .venv
+#   make test TEST_WORKERS=4        so many test processes
+#   make test TESTS=tests/unit      some of the tests
+
+PYTHON ?= python3
+TEST_WORKERS ?= auto
+TESTS ?=
+
+BIN := .venv/bin
+STAMP := .venv/.installed
+CACHES := .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+NEEDS_PYTHON := import sys; sys.exit(None if sys.version_info >= (3, 11) else \
+	"Python 3.11 or newer is needed. Name one: make PYTHON=python3.12")
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test check bench soak clean distclean
+
+help:
+	@echo 'make demo       kill an export, resume it, and compare the result'
+	@echo 'make test       run the tests'
+	@echo 'make check      style, types and the rules on imports'
+	@echo 'make bench      measure speed and size (minutes)'
+	@echo 'make soak       run the long tests (minutes)'
+	@echo 'make setup      only make .venv'
+	@echo 'make clean      remove caches; make distclean removes .venv as well'
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c '$(NEEDS_PYTHON)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+demo: $(STAMP)
+	$(BIN)/reprise demo
+
+# More processes than 4 gain little: the tests' encoders use the processors already.
+test: $(STAMP)
+	$(BIN)/python -m pytest -n $(TEST_WORKERS) --maxprocesses 4 $(TESTS)
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.journal
+	@if [ -f benchmarks/scaling.py ]; then $(BIN)/python -m benchmarks.scaling; fi
+
+soak: $(STAMP)
+	$(BIN)/python -m pytest -m soak $(TESTS)
+
+clean:
+	rm -rf $(CACHES) build dist
+	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean
+	rm -rf .venv reprise_export.egg-info
