@@ -33,6 +33,9 @@ def seconds(text: str) -> str:
         hours, minutes, rest = found.groups()
         return str(int(hours or 0) * 3600 + int(minutes or 0) * 60 + Fraction(rest))
     try:
+        # A power of ten in a few letters is a number that does not fit into memory.
+        if "e" in text.lower():
+            raise ValueError(text)
         return str(Fraction(text.strip()))
     except (ValueError, ZeroDivisionError):
         raise UsageError(

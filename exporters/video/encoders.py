@@ -207,12 +207,16 @@ _PINNED_OPTIONS = frozenset({"threads", "g", "keyint", "row-mt", "lp", "pools", 
                              "wpp", "open-gop", "slices", "flags", "c", "codec", "pix_fmt",
                              "lookahead-threads", "sliced-threads", "force-cfr", "tile-threads",
                              "vframes", "frames", "ss", "t", "to", "r", "s", "f", "map", "vf",
-                             "filter", "an", "vn", "y", "i", "nal-hrd",
-                             "repeat-headers"})  # fmt: skip
+                             "filter", "an", "vn", "y", "i", "nal-hrd", "repeat-headers",
+                             "numa-pools", "non-deterministic", "opencl", "bsf",
+                             "level-of-parallelism"})  # fmt: skip
 _NAMES_A_FILE = re.compile(
     r"(stats|passlog|dump|recon|csv|qpfile|cqm|log(?!-level)|analysis|zonefile|scaling-list|lambda"
-    r"|pass|file|path|report|fgs|input|output|dynamic-hdr|dhdr|dolby|level-prefix|vstats)"
+    r"|pass|file|path|report|fgs|input|output|dynamic-hdr|dhdr|dolby|level-prefix|vstats|clbin"
+    r"|attach|filter-|^[favs]?pre$)"
 )
+_GRAIN_TABLES = ("film-grain", "aom-film-grain")
+"""Strengths for SVT-AV1, but names of files for x265."""
 
 
 def video_encoder(name: str) -> VideoEncoder:
@@ -240,13 +244,16 @@ def audio_encoder(name: str) -> AudioEncoder:
 def check_option(key: str, value: str) -> None:
     """Refuse an encoder option that would unpin the plan or name a file. Raises UsageError."""
     for part in (key, *re.findall(r"(?:^|:)([^:=]+)=", value)):
-        if part in _PINNED_OPTIONS:
+        # The encoders themselves take "_" for "-", and "no" before a name.
+        plain = part.lower().replace("_", "-")
+        names = (part, plain, re.sub(r"^no-?", "", plain))
+        if not _PINNED_OPTIONS.isdisjoint(names):
             raise UsageError(
                 f"The option “{part}” cannot be set: it is pinned so that the output is the same "
                 "after any interruption.",
                 "Leave it out.",
             )
-        if _NAMES_A_FILE.search(part):
+        if _NAMES_A_FILE.search(plain) or (plain in _GRAIN_TABLES and not value.isdigit()):
             raise UsageError(f"The option “{part}” cannot be set: it may name a file.")
     if not _OPTION_KEY.fullmatch(key) or not _OPTION_VALUE.fullmatch(value):
         raise UsageError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
@@ -169,7 +170,7 @@ class VideoRequest:
     def _check_audio(self) -> None:
         tracks = self.audio_tracks
         if tracks not in ("all", "first", "none") and not all(
-            part.isascii() and part.isdigit() and 0 < int(part) < 1000 for part in tracks.split(",")
+            re.fullmatch(r"0{0,5}[1-9][0-9]{0,2}", part) for part in tracks.split(",")
         ):
             raise UsageError(
                 f"“{tracks[:60]}” names no audio tracks.",
@@ -204,7 +205,8 @@ def _check_crf(encoder: VideoEncoder, crf: float) -> None:
 
 def _fraction(name: str, text: str) -> Fraction:
     try:
-        if len(text) > 40:
+        # A power of ten in a few letters is a number that does not fit into memory.
+        if len(text) > 40 or "e" in text.lower():
             raise ValueError(text)
         value = Fraction(text)
     except (ValueError, ZeroDivisionError):
