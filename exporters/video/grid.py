@@ -169,7 +169,7 @@ def _constant_rate(
         if len(exact) == 1:
             return next((rate for rate in rates if 0 < rate <= 1000), Fraction(25))
         rate = 1 / (exact.step * time_base)
-        if not _too_coarse(exact.step, rate, rates):
+        if not _too_coarse(exact, rate, rates):
             return rate if rate <= 1000 else None
     for rate in rates:
         if 0 < rate <= 1000 and _on_grid(exact, 1 / (rate * time_base)):
@@ -177,9 +177,13 @@ def _constant_rate(
     return None
 
 
-def _too_coarse(step: int, rate: Fraction, rates: Iterable[Fraction]) -> bool:
-    """Whether an even step may itself be a rounded one (33 ms for 30000/1001 in a short clip)."""
-    return step < 100 and any(stated != rate and stated > 0 for stated in rates)
+def _too_coarse(pts: range, rate: Fraction, rates: Iterable[Fraction]) -> bool:
+    """Whether an even step may itself be a rounded one (33 ms for 30000/1001 in a short clip).
+
+    With 90 kHz it is uneven by the fifth frame.
+    """
+    rounded = pts.step < 100 or len(pts) < 5
+    return rounded and any(stated != rate and stated > 0 for stated in rates)
 
 
 def _on_grid(pts: Sequence[int], step: Fraction) -> bool:
