@@ -31,6 +31,9 @@ NAME = "video"
 FORMAT = 1
 """Raised whenever the same request may give other bytes than before."""
 
+NAMES = "surrogatepass"
+"""A file's name need not be UTF-8."""
+
 BITS_PER_PIXEL = {
     "libx264": 0.15, "libx265": 0.1, "libsvtav1": 0.08, "libvpx-vp9": 0.1, "prores_ks": 5.0,
     "dnxhd": 5.0, "ffv1": 8.0,
@@ -103,7 +106,8 @@ def make_plan(
             "format": FORMAT,
             "source": {**source.to_map(), "path": request.source},
             "index": None if index is None else _index_map(index),
-        }
+        },
+        unicode_errors=NAMES,
     )
     return _plan(details, stored, mark)
 
@@ -113,16 +117,16 @@ def restore_plan(
 ) -> Plan:
     """The plan out of what ``make_plan`` stored. Raises StateError if that is damaged."""
     try:
-        values = msgpack.unpackb(stored, strict_map_key=True)
+        values = msgpack.unpackb(stored, strict_map_key=True, unicode_errors=NAMES)
         if values["format"] != FORMAT:
             raise StateError("The export was planned by another version of Reprise.", "Start over.")
         source = Source.from_map({**values["source"], "path": str(path)})
         index = None if values["index"] is None else _index_from(values["index"])
+        return _plan(_details(request, path, source, index, build), stored, mark)
     except StateError:
         raise
     except Exception as error:
         raise StateError("The journal's plan is damaged.", "Start over.") from error
-    return _plan(_details(request, path, source, index, build), stored, mark)
 
 
 def _plan(details: VideoPlan, stored: bytes, mark: Fingerprint) -> Plan:
@@ -149,7 +153,7 @@ def _hash(details: VideoPlan, stored: bytes, mark: Fingerprint) -> str:
 
     Names and places of files are left out, so that an export can be moved.
     """
-    values = msgpack.unpackb(stored)
+    values = msgpack.unpackb(stored, unicode_errors=NAMES)
     values["source"].update(path="", size=0)
     request = details.request.to_map()
     for name in ("source", "allow_truncated"):
@@ -166,7 +170,8 @@ def _hash(details: VideoPlan, stored: bytes, mark: Fingerprint) -> str:
         None if picture is None else [encoder_arguments(details), picture.filters, picture.run_up],
         [sound_arguments(track, details.request.container) for track in details.sound],
     ]
-    return hashlib.blake2b(msgpack.packb(everything), digest_size=16).hexdigest()
+    packed = msgpack.packb(everything, unicode_errors=NAMES)
+    return hashlib.blake2b(packed, digest_size=16).hexdigest()
 
 
 def _details(
