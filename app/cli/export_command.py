@@ -34,7 +34,6 @@ def _pairs(ctx: click.Context, option: click.Parameter, values: tuple[str, ...])
 @click.option(
     "--output",
     "-o",
-    type=FILE,
     required=True,
     metavar="FILE|DIR",
     help="The file to write; its suffix says which kind. A folder for several inputs.",
@@ -87,7 +86,7 @@ def _pairs(ctx: click.Context, option: click.Parameter, values: tuple[str, ...])
 @output_options
 def command(
     inputs: tuple[Path, ...],
-    output: Path,
+    output: str,
     preset: str | None,
     resume: bool | None,
     workers: int | None,
@@ -110,7 +109,7 @@ def command(
     """
     set_up_log(log_file, debug)
     from app.jobs import requests
-    from app.jobs.batch import Batch, outputs_for
+    from app.jobs.batch import Batch, is_folder, outputs_for
     from app.jobs.export_job import ExportJob
     from app.jobs.presets import find_preset
     from app.jobs.run_options import export_options
@@ -137,8 +136,8 @@ def command(
             )
             for source, target in pairs
         ]
-        if len(jobs) > 1 or output.is_dir():
-            leave(_run_batch(Batch(output, jobs, resume), as_json, quiet, debug, state or parts))
+        if len(jobs) > 1 or is_folder(inputs, output):
+            leave(_run_batch(Batch(Path(output), jobs, resume), as_json, quiet, debug, state or parts))
         job = jobs[0]
         answer = ask_to_resume(job.saved(), resume)
         job.options = export_options(

@@ -17,17 +17,22 @@ from exporters.resume_export import ExportResumer
 STATE_NAME = "reprise-batch.export_state"
 
 
-def outputs_for(inputs: Sequence[Path], output: Path, container: str) -> list[tuple[Path, Path]]:
+def is_folder(inputs: Sequence[Path], output: str) -> bool:
+    """Whether an output as it was typed is a folder: one that exists, or for want of another way."""
+    return len(inputs) > 1 or output.endswith((os.sep, "/")) or Path(output).is_dir()
+
+
+def outputs_for(inputs: Sequence[Path], typed: str, container: str) -> list[tuple[Path, Path]]:
     """Each input with the file that is written for it.
 
     Args:
-        output: a file for one input; a folder, made when missing, for several.
+        typed: a file for one input; a folder, made when missing, for several.
         container: suffix of files in a folder.
 
     Raises UsageError when two inputs would be written to the same file.
     """
-    is_folder = output.is_dir() or len(inputs) > 1 or str(output).endswith((os.sep, "/"))
-    if not is_folder:
+    output = Path(typed)
+    if not is_folder(inputs, typed):
         return [(inputs[0], output)]
     if output.exists() and not output.is_dir():
         raise UsageError(f"{shown(output)} is a file.", "Several inputs need a folder.")

@@ -17,6 +17,7 @@ from exporters.media.runner import run
 VARIABLE = "REPRISE_FFMPEG"
 PROTOCOLS = "file,pipe"
 STATS_PERIOD = 0.25
+_RAW_NAME = "raw-name:"
 _ADVICE = f"Give the path of an ffmpeg with --ffmpeg, or in {VARIABLE}."
 
 
@@ -73,6 +74,22 @@ def file_url(path: Path) -> str:
     return f"file:{path.absolute()}"
 
 
+def node_url(path: Path) -> str:
+    """``file_url`` for ffmpeg-python, which takes only UTF-8; ``arguments`` undoes it."""
+    url = file_url(path)
+    try:
+        url.encode()
+    except UnicodeEncodeError:
+        return _RAW_NAME + os.fsencode(url).hex()
+    return url
+
+
+def _real_name(argument: str) -> str:
+    if not argument.startswith(_RAW_NAME):
+        return argument
+    return os.fsdecode(bytes.fromhex(argument.removeprefix(_RAW_NAME)))
+
+
 def input_options() -> dict[str, str]:
     """Options that every input needs: nothing but the file itself may be opened."""
     return {"protocol_whitelist": PROTOCOLS}
@@ -99,7 +116,8 @@ def arguments(
     """
     import ffmpeg
 
-    return [*global_arguments(build, progress), *options, *ffmpeg.get_args(output)]
+    made = map(_real_name, ffmpeg.get_args(output))
+    return [*global_arguments(build, progress), *options, *made]
 
 
 @lru_cache(maxsize=8)

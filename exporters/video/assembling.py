@@ -199,10 +199,10 @@ def _state_aspect(plan: VideoPlan, context: AssemblyContext, aspect: Fraction) -
     shape = aspect * plan.picture.width / plan.picture.height
     # A suffix that is known for leftovers, should we die here.
     target = context.path.with_suffix(".aspect")
-    source = ffmpeg.input(program.file_url(context.path), **program.input_options())
+    source = ffmpeg.input(program.node_url(context.path), **program.input_options())
     options = {"aspect:v": f"{shape.numerator}:{shape.denominator}", "fflags": "+bitexact"}
     output = ffmpeg.output(
-        source, program.file_url(target), map="0", c="copy",
+        source, program.node_url(target), map="0", c="copy",
         f=MUXERS[plan.request.container], **options,
     )  # fmt: skip
     try:

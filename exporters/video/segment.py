@@ -98,11 +98,11 @@ def segment_command(plan: VideoPlan, index: int, path: Path, attempt: int = 1) -
     reader = _Reader(plan, index, attempt)
     if reader.seek is not None:
         options |= {"ss": f"{float(reader.seek):.6f}", "accurate_seek": "0"}
-    stream = ffmpeg.input(program.file_url(plan.path), **_flags(options))
+    stream = ffmpeg.input(program.node_url(plan.path), **_flags(options))
     stream = stream[str(plan.source.video.index)]
     for name, values in reader.filters():
         stream = stream.filter(name, **dict(values))
-    output = ffmpeg.output(stream, program.file_url(path), **dict(encoder_arguments(plan)))
+    output = ffmpeg.output(stream, program.node_url(path), **dict(encoder_arguments(plan)))
     return program.arguments(plan.build, output, options=GLOBAL)
 
 

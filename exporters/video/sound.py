@@ -93,10 +93,10 @@ def sound_command(plan: VideoPlan, track: SoundTrack, context: UnitContext) -> l
     if seek is not None and context.attempt <= 2:
         options["ss"] = f"{float(seek):.6f}"
         flags["noaccurate_seek"] = None
-    source = ffmpeg.input(program.file_url(plan.path), **options, **flags)
+    source = ffmpeg.input(program.node_url(plan.path), **options, **flags)
     arguments = dict(sound_arguments(track, plan.request.container))
     output = ffmpeg.output(
-        source[str(track.stream.index)], program.file_url(context.path), **arguments
+        source[str(track.stream.index)], program.node_url(context.path), **arguments
     )
     return program.arguments(plan.build, output, options=("-copyts",))
 
