@@ -63,6 +63,10 @@ def find_ffmpeg(chosen: str | None = None) -> FfmpegBuild:
 def _bundled() -> str:
     import imageio_ffmpeg
 
+    # imageio_ffmpeg tries the program out with our whole environment, FFREPORT included.
+    found = sorted(Path(imageio_ffmpeg.__file__).with_name("binaries").glob("ffmpeg-*"))
+    if len(found) == 1:
+        return str(found[0])
     try:
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except RuntimeError as error:
