@@ -8,7 +8,7 @@ from hypothesis import settings
 from tests import media_factory
 
 # Times of single examples say nothing on a machine that is shared.
-settings.register_profile("no deadline", deadline=None, max_examples=60)
+settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
 
 
