@@ -39,7 +39,8 @@ def sentence(error: BaseException) -> str:
 
 def complain(error: BaseException, debug: bool = False) -> None:
     """Write an error to the standard error stream."""
-    _log.error("%s", sentence(error), exc_info=error if debug else None)
+    if logging.getLogger().handlers:
+        _log.error("%s", sentence(error), exc_info=error if debug else None)
     label = "" if exit_code(error) == INTERRUPTED else "Error: "
     click.echo(label + sentence(error), err=True)
     if isinstance(error, ExportError) and error.log:
@@ -56,6 +57,9 @@ def errors_told(debug: bool = False) -> Iterator[None]:
     try:
         yield
     except (click.exceptions.Exit, click.ClickException, click.Abort, SystemExit):
+        raise
+    except BrokenPipeError:
+        # Whoever reads our output has had enough; click ends quietly.
         raise
     except BaseException as error:
         complain(error, debug)

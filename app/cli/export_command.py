@@ -13,11 +13,6 @@ from app.cli.ending import DONE, FAILED, errors_told, leave
 from app.cli.options import FILE, output_options, run_options, set_up_log
 from app.cli.running import ask_to_resume, run_job
 
-INCOMPLETE = (
-    "The source is damaged or cut off: what decodes was exported (exit code 1). "
-    "--allow-truncated accepts that."
-)
-
 
 def _pairs(ctx: click.Context, option: click.Parameter, values: tuple[str, ...]) -> Any:
     pairs = {}
@@ -137,7 +132,9 @@ def command(
             for source, target in pairs
         ]
         if len(jobs) > 1 or is_folder(inputs, output):
-            leave(_run_batch(Batch(Path(output), jobs, resume), as_json, quiet, debug, state or parts))
+            leave(
+                _run_batch(Batch(Path(output), jobs, resume), as_json, quiet, debug, state or parts)
+            )
         job = jobs[0]
         answer = ask_to_resume(job.saved(), resume)
         job.options = export_options(
@@ -146,8 +143,6 @@ def command(
         display = choose_display(as_json, quiet)
         hint = f"Start the same command again, or: reprise resume {shlex.quote(str(job.output))}"
         whole = run_job(job, display, hint)
-        if not whole:
-            click.echo(INCOMPLETE, err=True)
         leave(DONE if whole else FAILED)
 
 

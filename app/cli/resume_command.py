@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -44,5 +45,7 @@ def command(
             output = output.with_name(output.name.removesuffix(JOURNAL_SUFFIX))
         options = export_options(workers, overwrite, keep_parts, state, parts, save_interval)
         job = ExportJob(output, None, options, ffmpeg)
-        whole = run_job(job, choose_display(as_json, quiet), f"Go on: reprise resume {output}")
+        whole = run_job(
+            job, choose_display(as_json, quiet), f"Go on: reprise resume {shlex.quote(str(output))}"
+        )
         leave(DONE if whole else FAILED)

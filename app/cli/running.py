@@ -13,6 +13,10 @@ from app.jobs.export_job import ExportJob
 from exporters.errors import Cancelled
 from exporters.resume_export import SavedExport
 
+INCOMPLETE = (
+    "The source is damaged or cut off: what decodes was exported (exit code 1). "
+    "--allow-truncated accepts that."
+)
 Resume = Literal["auto", "never"]
 
 
@@ -20,11 +24,14 @@ def run_job(job: ExportJob, display: Display, hint: str) -> bool:
     """Returns False when the source was damaged; ``hint`` says how to go on after a stop."""
     try:
         with stopped_by_signals(job.token):
-            return job.run(logging_too(display.show), display.reading)
+            whole = job.run(logging_too(display.show), display.reading)
     except Cancelled as error:
         raise Cancelled(f"{error.problem} What is finished is kept.", hint) from error
     finally:
         display.close()
+    if not whole:
+        click.echo(INCOMPLETE, err=True)
+    return whole
 
 
 def ask_to_resume(saved: SavedExport | None, answer: bool | None) -> Resume:

@@ -18,7 +18,7 @@ STATE_NAME = "reprise-batch.export_state"
 
 
 def is_folder(inputs: Sequence[Path], output: str) -> bool:
-    """Whether an output as it was typed is a folder: one that exists, or for want of another way."""
+    """Whether an output as it was typed means a folder."""
     return len(inputs) > 1 or output.endswith((os.sep, "/")) or Path(output).is_dir()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -197,7 +198,7 @@ def _details(
         sound=_sound(request, source, origin, end),
         origin=origin,
         truncated=source.truncated or (index is not None and index.truncated),
-        notes=(*source.warnings, *(index.notes if index else ())),
+        notes=(*source.warnings, *(index.notes if index else ()), *_left_out(source)),
     )
     if request.video is None or source.video is None or index is None:
         return plan
@@ -217,6 +218,12 @@ def _details(
         boundaries=_boundaries(request, grid, frames, index.keys, picture),
         picture=picture,
     )
+
+
+def _left_out(source: Source) -> list[str]:
+    if not source.subtitles:
+        return []
+    return [f"The source's subtitles ({source.subtitles} tracks) are not exported."]
 
 
 def _reading(request: VideoRequest, found: Reading) -> Reading:
@@ -322,7 +329,7 @@ def resolve_source(text: str, base: Path) -> Path:
 
     Raises SourceError if there is no file.
     """
-    path = Path(base, text)
+    path = Path(os.path.normpath(Path(base, text)))
     if not path.exists():
         raise SourceError(
             f"The source {text} is missing (looked for at {path}).",
