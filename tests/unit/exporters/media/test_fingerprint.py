@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -31,6 +32,17 @@ def write(path: Path, offset: int, content: bytes) -> None:
     with path.open("r+b") as file:
         file.seek(offset)
         file.write(content)
+
+
+def test_the_digest_is_the_one_that_is_documented(large: Path) -> None:
+    for number in range(200):
+        write(large, number * 15_000, str(number).encode())
+    content = large.read_bytes()
+    expected = hashlib.blake2b(len(content).to_bytes(8, "big"), digest_size=16)
+    for number in range(16):
+        begin = (len(content) - 65536) * number // 15
+        expected.update(content[begin : begin + 65536])
+    assert fingerprint(large).digest == expected.digest()
 
 
 @pytest.mark.parametrize("number", range(BLOCKS))

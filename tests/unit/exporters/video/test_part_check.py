@@ -107,6 +107,17 @@ def test_a_frame_too_few(planned: VideoPlan, tmp_path: Path) -> None:
     refused(planned, encoded(tmp_path / "p.mp4", frames(planned) - 1), "frames instead of")
 
 
+def test_two_frames_at_the_same_time(planned: VideoPlan, tmp_path: Path) -> None:
+    longer = encoded(tmp_path / "longer.mp4", frames(planned) + 1)
+    twice = tmp_path / "twice.mp4"
+    moved = f"setts=pts=PTS-512*eq(N\\,{frames(planned)}):dts=DTS-5120"
+    copied(longer, twice, "-bsf:v", moved)
+    times = [pts for pts, _, _ in media_factory.packet_times(twice)]
+    assert len(times) == frames(planned) + 1
+    assert len(set(times)) == frames(planned)
+    refused(planned, twice, "not in the plan")
+
+
 def test_another_rate(planned: VideoPlan, tmp_path: Path) -> None:
     part = encoded(tmp_path / "p.mp4", frames(planned), rate="30")
     refused(planned, part, "not in the plan")

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from exporters.errors import SourceError, StateError, UsageError
 from exporters.media.fingerprint import Fingerprint
 from exporters.plan import Plan
+from exporters.video import planning
 from exporters.video.planning import make_plan, resolve_source, restore_plan
 from tests import media_factory
 from tests.unit.exporters.video.plans import (
@@ -80,6 +81,11 @@ def test_each_thing_that_can_change_a_byte_changes_the_hash() -> None:
     same = {name: h for name, h in hashes.items() if list(hashes.values()).count(h) > 1}
     assert not same
     assert all(len(value) == 32 and int(value, 16) >= 0 for value in hashes.values())
+
+
+def test_another_way_of_cutting_changes_the_hash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "segment_boundaries", lambda *_: [0, 700, 1500])
+    assert described().hash != PLAIN.hash
 
 
 @pytest.mark.parametrize(
