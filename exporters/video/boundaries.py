@@ -12,9 +12,10 @@ A fixed number: the plan, and so the bytes, must not depend on the machine's cor
 """
 MIN_SECONDS = 2.0
 TAPER_FROM = 2.5
-"""From so many lengths before the end segments are half as long. (Quarters were slower again: what
-is decoded twice costs more than a worker that waits.)
-"""
+"""From so many lengths before the end segments are half as long."""
+LAST_FROM = 1.0
+"""From here on a quarter, where the source has key frames as often. Elsewhere it does not pay: what
+is decoded twice costs more than a worker that waits."""
 NEAR = 0.75
 """A segment may end at a key frame of the source from this share of its length on."""
 
@@ -57,11 +58,14 @@ def segment_boundaries(
     while frame_count - boundaries[-1] > length * TAPER_FROM:
         boundaries.append(_next(boundaries[-1], length, keys))
     half = max(1, min(length, max(length // 2, shortest)))
-    while frame_count - boundaries[-1] > half * 5 // 2:
+    last = max(1, min(half, max(length // 4, shortest)))
+    if len(keys) * last < frame_count:
+        last = half
+    while frame_count - boundaries[-1] > max(half * 3 // 2, int(length * LAST_FROM) + half // 2):
         boundaries.append(_next(boundaries[-1], half, keys))
-    start, remaining = boundaries[-1], frame_count - boundaries[-1]
-    pieces = max(1, round(remaining / half))
-    return boundaries + [start + remaining * piece // pieces for piece in range(1, pieces + 1)]
+    while frame_count - boundaries[-1] > last * 3 // 2:
+        boundaries.append(_next(boundaries[-1], last, keys))
+    return [*boundaries, frame_count]
 
 
 def _next(start: int, length: int, keys: Sequence[int]) -> int:

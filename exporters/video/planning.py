@@ -35,6 +35,9 @@ FORMAT = 1
 NAMES = "surrogatepass"
 """A file's name need not be UTF-8."""
 
+ORDERED_SEGMENTS = 24
+"""Of a source that is read from front to back: each segment decodes all that is before it."""
+
 BITS_PER_PIXEL = {
     "libx264": 0.15, "libx265": 0.1, "libsvtav1": 0.08, "libvpx-vp9": 0.1, "prores_ks": 5.0,
     "dnxhd": 5.0, "ffv1": 8.0,
@@ -209,13 +212,14 @@ def _details(
     length = None if end is None else end - request.start_seconds
     grid = make_grid(frames, rates, request.frame_rate, length)
     picture = make_picture(request, source.video)
+    reading = _reading(request, index.reading)
     return replace(
         plan,
         frames=frames,
-        reading=_reading(request, index.reading),
+        reading=reading,
         keys=index.keys,
         grid=grid,
-        boundaries=_boundaries(request, grid, frames, index.keys, picture),
+        boundaries=_boundaries(request, grid, frames, index.keys, picture, reading),
         picture=picture,
     )
 
@@ -236,10 +240,13 @@ def _boundaries(
     frames: SourceFrames,
     keys: Sequence[int],
     picture: Picture,
+    reading: Reading,
 ) -> list[int]:
     seconds = float(grid.duration)
     interval = picture.encoder.keyframe_interval
     length = segment_length(len(grid), seconds, request.segment_seconds, interval)
+    if reading == "ordered":
+        length = max(length, -(-len(grid) // ORDERED_SEGMENTS))
     shortest = max(1, round(len(grid) * MIN_SECONDS / seconds)) if seconds else 1
     return segment_boundaries(len(grid), length, _output_keys(grid, frames, keys), shortest)
 
