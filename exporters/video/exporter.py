@@ -20,6 +20,7 @@ from exporters.video import assembling, planning, verifying
 from exporters.video.request import VideoRequest
 from exporters.video.segment import run_segment
 from exporters.video.sound import run_sound
+from exporters.video.trial import try_options
 from exporters.video.video_plan import VideoPlan
 
 
@@ -56,7 +57,11 @@ class VideoExporter:
         path = planning.resolve_source(wanted.source, self.base)
         source, index = self._read(wanted, path, token)
         mark = fingerprint(path)
-        return planning.make_plan(wanted, path, source, index, mark, self.build)
+        plan = planning.make_plan(wanted, path, source, index, mark, self.build)
+        picture = self._details(plan).picture
+        if wanted.video_options and picture is not None:
+            try_options(self.build, picture, token)
+        return plan
 
     def _read(
         self, request: VideoRequest, path: Path, token: CancelToken

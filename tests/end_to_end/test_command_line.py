@@ -72,6 +72,10 @@ BAD: list[tuple[int, tuple[str, ...]]] = [
     (2, ("export", "FILM", "-o", "out.mp4", "--set", "crf")),
     (2, ("export", "FILM", "-o", "out.mp4", "--set", "stats=/etc/passwd")),
     (2, ("export", "FILM", "-o", "out.mp4", "--set", "threads=8")),
+    (2, ("export", "FILM", "-o", "out.mp4", "--set", "tune=nonsense")),
+    (2, ("export", "FILM", "-o", "out.mp4", "--set", "nonsense=1")),
+    (2, ("export", "FILM", "-o", "out.mp4", "--video-encoder", "x265", "--set", "nonsense=1")),
+    (2, ("export", "FILM", "-o", "out.mp4", "--video-encoder", "av1", "--set", "nonsense=1")),
     (2, ("export", "FILM", "-o", "out.mp4", "--start", "soon")),
     (2, ("export", "FILM", "-o", "out.mp4", "--start", "100")),
     (2, ("export", "FILM", "-o", "out.mp4", "--start", "2", "--end", "1")),
@@ -164,6 +168,41 @@ def test_a_batch_that_was_killed_goes_on(film: Path, tmp_path: Path) -> None:
     told = succeed(*arguments)
     assert "1 skipped" in told
     assert {digest(path) for path in folder.iterdir()} == {digest(folder / "a.mp4")}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX's")
+@pytest.mark.parametrize(("answer", "restored"), [(b"\n", True), (b"n\n", False)])
+def test_at_a_terminal_it_asks_whether_to_go_on(
+    answer: bytes, restored: bool, film: Path, tmp_path: Path
+) -> None:
+    import pty
+
+    output = tmp_path / "out.mp4"
+
+    def kill(event: dict[str, Any], running: Running) -> None:
+        if event["event"] == "unit_finished":
+            running.kill()
+
+    arguments = ("export", film, "-o", output, *QUICK)
+    Running(*arguments, act=kill).wait()
+    assert gone(str(tmp_path), 2.0)
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(command(*arguments), stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            shown += os.read(ours, 4096)
+        except OSError:  # the other end is closed
+            break
+        if answer and b"Go on with it?" in shown:
+            os.write(ours, answer)
+            answer = b""
+    assert process.wait() == 0
+    os.close(ours)
+    assert (b"Restored" in shown) is restored, shown
+    assert b"Wrote" in shown
+    assert len(media.decoded_hashes(output)) == 50
 
 
 def test_scripts_get_one_json_object_a_line(film: Path, tmp_path: Path) -> None:
