@@ -84,12 +84,7 @@ def command(
     output: str,
     preset: str | None,
     resume: bool | None,
-    workers: int | None,
-    overwrite: bool,
-    keep_parts: bool,
-    state: Path | None,
-    parts: Path | None,
-    save_interval: float,
+    run: dict[str, Any],
     ffmpeg: str | None,
     as_json: bool,
     quiet: bool,
@@ -103,6 +98,7 @@ def command(
     Start the same command again after a crash, and it goes on where it was.
     """
     set_up_log(log_file, debug)
+    from app.cli.batch_display import run_batch
     from app.jobs import requests
     from app.jobs.batch import Batch, is_folder, outputs_for
     from app.jobs.export_job import ExportJob
@@ -126,29 +122,19 @@ def command(
             ExportJob(
                 target,
                 requests.make_request(source, target, chosen, settings),
-                export_options(workers, overwrite, keep_parts, state, parts, save_interval),
+                export_options(**run),
                 ffmpeg,
             )
             for source, target in pairs
         ]
         if len(jobs) > 1 or is_folder(inputs, output):
-            leave(
-                _run_batch(Batch(Path(output), jobs, resume), as_json, quiet, debug, state or parts)
-            )
+            if run["state"] or run["parts"]:
+                raise click.UsageError("--state and --parts name one place, for a single input.")
+            leave(run_batch(Batch(Path(output), jobs, resume), as_json, quiet, debug))
         job = jobs[0]
         answer = ask_to_resume(job.saved(), resume)
-        job.options = export_options(
-            workers, overwrite, keep_parts, state, parts, save_interval, answer
-        )
+        job.options = export_options(**run, resume=answer)
         display = choose_display(as_json, quiet)
         hint = f"Start the same command again, or: reprise resume {shlex.quote(str(job.output))}"
         whole = run_job(job, display, hint)
         leave(DONE if whole else FAILED)
-
-
-def _run_batch(batch: Any, as_json: bool, quiet: bool, debug: bool, places: object) -> int:
-    from app.cli.batch_display import run_batch
-
-    if places is not None:
-        raise click.UsageError("--state and --parts name one place and take a single input.")
-    return run_batch(batch, as_json, quiet, debug)

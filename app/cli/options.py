@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -22,7 +23,7 @@ def _all(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
     return decorate
 
 
-run_options = _all(
+_run_options = _all(
     click.option("--workers", type=click.IntRange(1, 256), metavar="N",
                  help="Segments that are encoded at the same time [one per processor]."),
     click.option("--overwrite", is_flag=True, help="Replace an existing output, once complete."),
@@ -34,6 +35,23 @@ run_options = _all(
     click.option("--ffmpeg", metavar="PATH",
                  help="Another ffmpeg than the bundled one (also: REPRISE_FFMPEG)."),
 )  # fmt: skip
+
+_RUN_NAMES = ("workers", "overwrite", "keep_parts", "state", "parts", "save_interval")
+
+
+def run_options(command: Command) -> Command:
+    """How an export is run; the command gets all but ``ffmpeg`` in a map ``run``.
+
+    The map's keys are the parameters of ``app.jobs.run_options.export_options``.
+    """
+
+    @functools.wraps(command)
+    def bundled(**given: Any) -> Any:
+        run = {name: given.pop(name) for name in _RUN_NAMES}
+        return command(run=run, **given)
+
+    return _run_options(cast(Command, bundled))
+
 
 output_options = _all(
     click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,17 +20,12 @@ from app.cli.running import run_job
 @output_options
 def command(
     output: Path,
-    workers: int | None,
-    overwrite: bool,
-    keep_parts: bool,
-    state: Path | None,
-    parts: Path | None,
-    save_interval: float,
-    ffmpeg: str | None,
     as_json: bool,
     quiet: bool,
     log_file: Path | None,
     debug: bool,
+    ffmpeg: str | None,
+    run: dict[str, Any],
 ) -> None:
     """Go on with the interrupted export of OUTPUT, from its journal alone.
 
@@ -43,7 +39,7 @@ def command(
     with errors_told(debug):
         if output.name.endswith(JOURNAL_SUFFIX):
             output = output.with_name(output.name.removesuffix(JOURNAL_SUFFIX))
-        options = export_options(workers, overwrite, keep_parts, state, parts, save_interval)
+        options = export_options(**run)
         job = ExportJob(output, None, options, ffmpeg)
         whole = run_job(
             job, choose_display(as_json, quiet), f"Go on: reprise resume {shlex.quote(str(output))}"

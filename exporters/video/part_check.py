@@ -26,12 +26,10 @@ class SegmentTimes:
     """The timestamps that the frames of a segment must have, in seconds from its first frame."""
 
     def __init__(self, plan: VideoPlan, index: int) -> None:
-        from exporters.video.segment import part_rate
-
         assert plan.grid is not None
         self.first, self.stop = plan.segment(index)
         self._grid = plan.grid
-        self._rate = part_rate(plan)
+        self._rate = plan.part_rate
 
     def position(self, ticks: int, base: Fraction) -> int | None:
         """Which frame of the segment has the timestamp ``ticks``; None when none has it."""

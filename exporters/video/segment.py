@@ -54,7 +54,7 @@ def encoder_arguments(plan: VideoPlan) -> list[list[str]]:
     assert plan.picture is not None
     assert plan.grid is not None
     options = dict(plan.picture.arguments)
-    rate = part_rate(plan)
+    rate = plan.part_rate
     if rate is None:
         base = plan.grid.time_base
         options |= {
@@ -73,20 +73,6 @@ def encoder_arguments(plan: VideoPlan) -> list[list[str]]:
         "f": plan.picture.encoder.part_suffix.removeprefix("."),
     }
     return [[key, value] for key, value in options.items()]
-
-
-def part_rate(plan: VideoPlan) -> Fraction | None:
-    """Frames per second of segments; None where they have the plan's own timestamps."""
-    assert plan.grid is not None
-    if plan.grid.rate is not None:
-        return plan.grid.rate
-    return average_rate(plan) if plan.reading == "ordered" else None
-
-
-def average_rate(plan: VideoPlan) -> Fraction:
-    """Of the output, rounded to what encoders take."""
-    assert plan.grid is not None
-    return (len(plan.grid) / plan.grid.duration).limit_denominator(1001)
 
 
 def segment_command(plan: VideoPlan, index: int, path: Path, attempt: int = 1) -> list[str]:
@@ -173,7 +159,7 @@ class _Reader:
     def _timing(self) -> list[Filter]:
         """Timestamps that begin with 0, on the output's grid."""
         grid = self._grid
-        rate = part_rate(self._plan)
+        rate = self._plan.part_rate
         if grid.converted:
             return self._conversion()
         if self._plan.reading == "ordered":

@@ -75,6 +75,18 @@ class VideoPlan:
         return self.request.container in MP4_FAMILY
 
     @property
+    def part_rate(self) -> Fraction | None:
+        """Frames per second of segments; None where they have the plan's own timestamps.
+
+        Frames that can only be counted get even distances until the output is assembled.
+        """
+        grid = self.grid
+        assert grid is not None
+        if grid.rate is not None or self.reading != "ordered":
+            return grid.rate
+        return (len(grid) / grid.duration).limit_denominator(1001)
+
+    @property
     def segment_count(self) -> int:
         return max(0, len(self.boundaries) - 1)
 
