@@ -27,7 +27,7 @@ from exporters.media.frame_index import FrameIndex
 from exporters.media.source import Source, VideoStream
 from exporters.plan import Unit, UnitContext
 from exporters.resume_export import ExportOptions, ResumableExporter
-from exporters.video.planning import make_plan, restore_plan
+from exporters.video.plan_record import make_plan, restore_plan
 from exporters.video.request import VideoRequest
 from tests.synthetic_exporter import SyntheticExporter
 

@@ -16,7 +16,7 @@ from exporters.media.frame_index import FrameIndex, index_frames
 from exporters.media.probe import probe
 from exporters.media.source import Source
 from exporters.plan import AssemblyContext, Plan, Unit, UnitContext
-from exporters.video import assembling, planning, verifying
+from exporters.video import assembling, plan_record, planning, verifying
 from exporters.video.request import VideoRequest
 from exporters.video.segment import run_segment
 from exporters.video.sound import run_sound
@@ -37,7 +37,7 @@ class VideoExporter:
             allow that: what decodes was exported.
     """
 
-    name = planning.NAME
+    name = plan_record.NAME
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class VideoExporter:
         path = planning.resolve_source(wanted.source, self.base)
         source, index = self._read(wanted, path, token)
         mark = fingerprint(path)
-        plan = planning.make_plan(wanted, path, source, index, mark, self.build)
+        plan = plan_record.make_plan(wanted, path, source, index, mark, self.build)
         picture = self._details(plan).picture
         if wanted.video_options and picture is not None:
             try_options(self.build, picture, token)
@@ -95,7 +95,7 @@ class VideoExporter:
                 "fits it any more.",
                 "Bring back the file as it was, or start over with --no-resume.",
             )
-        return planning.restore_plan(wanted, path, stored, mark, self.build)
+        return plan_record.restore_plan(wanted, path, stored, mark, self.build)
 
     def run(self, unit: Unit, context: UnitContext) -> None:
         """Encode a segment or a track of sound."""

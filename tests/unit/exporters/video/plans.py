@@ -15,7 +15,7 @@ from exporters.media.frame_index import FrameIndex, index_frames
 from exporters.media.probe import probe
 from exporters.media.source import AudioStream, Source, VideoStream
 from exporters.plan import Plan
-from exporters.video.planning import make_plan
+from exporters.video.plan_record import make_plan
 from exporters.video.request import VideoRequest
 from exporters.video.video_plan import VideoPlan
 from tests import media_factory

@@ -18,7 +18,8 @@ from exporters.errors import SourceError, StateError, UsageError
 from exporters.media.fingerprint import Fingerprint
 from exporters.plan import Plan
 from exporters.video import planning
-from exporters.video.planning import make_plan, resolve_source, restore_plan
+from exporters.video.plan_record import make_plan, restore_plan
+from exporters.video.planning import resolve_source
 from tests import media_factory
 from tests.unit.exporters.video.plans import (
     AUDIO,
