@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.jobs.presets import Preset
+from exporters.durable import shown
 from exporters.errors import UsageError
 from exporters.video.encoders import (
     CONTAINERS,
@@ -80,6 +81,10 @@ def make_request(
 
     Raises UsageError for anything that cannot be.
     """
+    if output.exists() and source.exists() and output.samefile(source):
+        raise UsageError(
+            f"{shown(output)} is the source itself.", "Choose another name for the output."
+        )
     given = {key: value for key, value in overrides.items() if value is not None}
     settings = dict(preset.settings) if preset else {}
     container = container_of(output)

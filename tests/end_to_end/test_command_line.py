@@ -65,6 +65,7 @@ BAD: list[tuple[int, tuple[str, ...]]] = [
     (2, ("export",)),
     (2, ("export", "FILM")),
     (2, ("export", "FILM", "-o", "out.txt")),
+    (2, ("export", "FILM", "-o", "FILM", "--overwrite")),
     (2, ("export", "FILM", "-o", "nowhere/out.mp4")),
     (2, ("export", "FILM", "-o", "out.mp4", "--crf", "99")),
     (2, ("export", "FILM", "-o", "out.mp4", "--video-encoder", "libx262")),
