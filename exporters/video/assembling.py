@@ -219,7 +219,8 @@ def _set_colours(stream: Any, plan: VideoPlan) -> None:
     assert picture is not None
     if not picture.pixel_format.startswith("yuv") or source.color_space == "gbr":
         return
-    context.color_range = 2 if picture.full_range else 1
+    if picture.colour_range:
+        context.color_range = 2 if picture.colour_range == "pc" else 1
     for name, said, table in (
         ("color_primaries", source.color_primaries, PRIMARIES),
         ("color_trc", source.color_transfer, TRANSFERS),

@@ -32,7 +32,8 @@ class Picture:
 
     Attributes:
         encoder: from the table.
-        full_range: sample values use the whole range, 0 to 255 with 8 bits.
+        colour_range: "pc" when values use the whole range, 0 to 255 with 8 bits; "tv" when they
+            do not; "" when it is not said.
         width, height, pixel_format: of the output, as stored.
         temporal: filters that look at neighbouring frames; applied first.
         run_up: how many frames before and after a segment they need.
@@ -41,7 +42,7 @@ class Picture:
     """
 
     encoder: VideoEncoder
-    full_range: bool
+    colour_range: str
     width: int
     height: int
     pixel_format: str
@@ -63,9 +64,7 @@ def make_picture(request: VideoRequest, stream: VideoStream) -> Picture:
     assert encoder is not None
     preset = request.encoder_preset or encoder.preset
     pixel_format = request.pixel_format or choose_pixel_format(encoder, stream.pix_fmt, preset)
-    # "yuvj" is an old spelling of full range, which is a property of its own.
-    full = pixel_format.startswith("yuvj") or stream.color_range == "pc"
-    full = (full or stream.pix_fmt.startswith("yuvj")) and encoder.name not in LIMITED_ONLY
+    colour_range = _colour_range(encoder, stream, pixel_format)
     pixel_format = pixel_format.replace("yuvj", "yuv")
     temporal: list[Filter] = []
     reach = 0
@@ -84,8 +83,22 @@ def make_picture(request: VideoRequest, stream: VideoStream) -> Picture:
         temporal=tuple(temporal),
         run_up=reach,
         spatial=spatial,
-        full_range=full,
-        arguments=_arguments(request, encoder, preset, pixel_format, full),
+        colour_range=colour_range,
+        arguments=_arguments(request, encoder, preset, pixel_format, colour_range),
+    )
+
+
+def _colour_range(encoder: VideoEncoder, stream: VideoStream, pixel_format: str) -> str:
+    if encoder.name in LIMITED_ONLY:
+        return "tv"
+    # "yuvj" is an old spelling of full range, which is a property of its own.
+    if pixel_format.startswith("yuvj") or stream.pix_fmt.startswith("yuvj"):
+        return "pc"
+    # RGB always uses the whole range; what is made of it does not.
+    return (
+        ""
+        if any(name in stream.pix_fmt for name in ("rgb", "bgr", "gbr"))
+        else stream.color_range or ""
     )
 
 
@@ -110,11 +123,11 @@ def _size(
 
 
 def _arguments(
-    request: VideoRequest, encoder: VideoEncoder, preset: str, pixel_format: str, full: bool
+    request: VideoRequest, encoder: VideoEncoder, preset: str, pixel_format: str, colour_range: str
 ) -> tuple[tuple[str, str], ...]:
     options = {"c:v": encoder.name, "threads": "1", "pix_fmt": pixel_format}
-    if pixel_format.startswith("yuv"):
-        options["color_range"] = "pc" if full else "tv"
+    if colour_range and pixel_format.startswith("yuv"):
+        options["color_range"] = colour_range
     options["g"] = str(encoder.keyframe_interval)
     if preset:
         options[encoder.preset_option] = preset

@@ -78,29 +78,29 @@ def test_any_format_leads_to_one_that_the_encoder_takes(encoder: VideoEncoder, s
 
 
 @pytest.mark.parametrize(
-    ("stream", "full"),
+    ("stream", "expected"),
     [
-        ({"pix_fmt": "yuv420p", "color_range": None}, False),
-        ({"pix_fmt": "yuv420p", "color_range": "tv"}, False),
-        ({"pix_fmt": "yuv420p", "color_range": "pc"}, True),
-        ({"pix_fmt": "yuvj420p", "color_range": None}, True),
-        ({"pix_fmt": "yuvj422p", "color_range": "pc"}, True),
+        ({"pix_fmt": "yuv420p", "color_range": None}, ""),
+        ({"pix_fmt": "yuv420p", "color_range": "tv"}, "tv"),
+        ({"pix_fmt": "yuv420p", "color_range": "pc"}, "pc"),
+        ({"pix_fmt": "yuvj420p", "color_range": None}, "pc"),
+        ({"pix_fmt": "yuvj422p", "color_range": "pc"}, "pc"),
     ],
 )
 @pytest.mark.parametrize("encoder", ["libx264", "libx265", "libsvtav1", "libvpx-vp9", "ffv1"])
-def test_full_range_stays_full_and_is_said_to_the_encoder(
-    encoder: str, stream: dict[str, Any], full: bool
+def test_the_range_of_values_stays_and_is_said_to_the_encoder(
+    encoder: str, stream: dict[str, Any], expected: str
 ) -> None:
     made = picture(encoder, stream)
-    assert made.full_range is full
+    assert made.colour_range == expected
     assert "j" not in made.pixel_format
-    assert options(made)["color_range"] == ("pc" if full else "tv")
+    assert options(made).get("color_range", "") == expected
 
 
 @pytest.mark.parametrize("encoder", ["prores_ks", "dnxhd"])
 def test_formats_for_editors_are_always_of_limited_range(encoder: str) -> None:
     made = picture(encoder, {"pix_fmt": "yuvj420p", "color_range": "pc"})
-    assert not made.full_range
+    assert made.colour_range == "tv"
     assert options(made)["color_range"] == "tv"
 
 
