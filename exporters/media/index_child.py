@@ -25,6 +25,7 @@ from exporters.media.packet_scan import (
     Scan,
     drop_undecodable_head,
     head_is_true,
+    scan_index,
     scan_packets,
     tail_is_true,
 )
@@ -63,7 +64,10 @@ class ReportingTally(Tally):
 def by_packets(path: str, index: int, tally: Tally) -> Scan | None:
     """The list out of the packets, its begin and end proven by decoding; None if it is not so."""
     with open_source(path) as container:
-        scan = scan_packets(container, video_stream(container, index), tally)
+        stream = video_stream(container, index)
+        scan = scan_index(container, stream, Path(path).stat().st_size)
+        if scan is None:
+            scan = scan_packets(container, stream, tally)
     if scan is None:
         return None
     drop_undecodable_head(scan)

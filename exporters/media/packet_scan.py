@@ -21,6 +21,12 @@ ONE_PACKET_ONE_FRAME = frozenset((
 """Codecs whose packets, in a container with an index, are shown one for one. Not VP8, which keeps
 hidden frames in packets of their own, nor MPEG-2, whose fields may be."""
 
+INTRA_ONLY = frozenset((
+    "prores", "dnxhd", "mjpeg", "ffv1", "png", "qtrle", "rawvideo", "v210", "cfhd", "huffyuv",
+    "ffvhuff", "utvideo", "jpeg2000",
+))  # fmt: skip
+"""Codecs without frames out of order: the decoding times in MOV's index are those of display."""
+
 HEAD_FRAMES = 48
 TAIL_FRAMES = 16
 LONGEST_TAIL = 3000
@@ -39,6 +45,28 @@ class Scan:
     def key_positions(self) -> array[int]:
         places = sorted({bisect_left(self.pts, key) for key in self.keys})
         return array("q", (place for place in places if place < len(self.pts)))
+
+
+def scan_index(container: InputContainer, stream: VideoStream, size: int) -> Scan | None:
+    """The list out of the container's index, without reading the frames; None where it cannot be.
+
+    Args:
+        size: bytes of the file: an index may promise more than is there.
+    """
+    entries = stream.index_entries
+    if "mov" not in container.format.name or stream.codec_context.name not in INTRA_ONLY:
+        return None
+    if len(entries) == 0 or len(entries) != stream.frames:
+        return None
+    shown, hidden, keys = array("q"), array("q"), []
+    for entry in entries:
+        if entry.pos + entry.size > size:
+            return None
+        (hidden if entry.is_discard else shown).append(entry.timestamp)
+        if entry.is_keyframe:
+            keys.append(entry.timestamp)
+    scan = Scan(shown, keys, 0)
+    return scan if keys and rising(shown) and _only_at_the_ends(shown, hidden) else None
 
 
 def scan_packets(container: InputContainer, stream: VideoStream, tally: Tally) -> Scan | None:

@@ -21,6 +21,25 @@ def short(maker: Callable[..., Path]) -> Maker:
     return lambda path: maker(path, seconds=1.2)
 
 
+PRORES = ("-c:v", "prores_ks", "-profile:v", "0")
+MJPEG = ("-c:v", "mjpeg", "-q:v", "4", "-pix_fmt", "yuvj420p")
+
+
+def prores(path: Path) -> Path:
+    return media_factory.pictures_only(path, PRORES, seconds=1.2)
+
+
+def prores_edited(path: Path) -> Path:
+    """A beginning that is not shown."""
+    whole = prores(path.with_name("whole.mov"))
+    media_factory.ffmpeg("-ss", "0.3", "-i", whole, "-c", "copy", path)
+    return path
+
+
+def variable_jpeg(path: Path) -> Path:
+    return media_factory.variable_rate(path, seconds=1.2, codec=MJPEG)
+
+
 CLIPS: dict[str, tuple[str, Maker, str]] = {
     "constant rate": ("clip.mp4", short(media_factory.constant_rate), "seek"),
     "constant rate in Matroska": ("clip.mkv", short(media_factory.constant_rate), "seek"),
@@ -30,6 +49,9 @@ CLIPS: dict[str, tuple[str, Maker, str]] = {
     "later start": ("clip.mp4", short(media_factory.later_start), "seek"),
     "later start in Matroska": ("clip.mkv", short(media_factory.later_start), "seek"),
     "edit list": ("clip.mp4", short(media_factory.edit_list), "seek"),
+    "ProRes": ("clip.mov", prores, "seek"),
+    "ProRes with an edit list": ("clip.mov", prores_edited, "seek"),
+    "Motion JPEG of variable rate": ("clip.mov", variable_jpeg, "seek"),
     "vp9": ("clip.webm", short(media_factory.vp9), "seek"),
     "one frame": ("clip.mp4", media_factory.one_frame, "seek"),
     "odd size": ("clip.mp4", media_factory.odd_size, "seek"),
@@ -184,3 +206,28 @@ def test_a_stop_is_obeyed(clip: Path) -> None:
     token.cancel("Enough.")
     with pytest.raises(Cancelled, match="Enough"):
         index_frames(clip, token=token)
+
+
+def test_an_index_is_read_without_the_frames(tmp_path: Path) -> None:
+    """What lies between the first and the last frames of an intra-only MOV is not looked at."""
+    path = media_factory.pictures_only(tmp_path / "clip.mov", PRORES, seconds=8)
+    before = index_frames(path)
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 1000] = bytes(1000)
+    path.write_bytes(bytes(content))
+    after = index_frames(path)
+    assert list(after.pts) == list(before.pts)
+    assert list(after.keys) == list(range(200))
+
+
+def test_an_index_that_promises_more_than_there_is_is_not_believed(tmp_path: Path) -> None:
+    def whole(path: Path) -> Path:
+        made = media_factory.pictures_only(path.with_name("first.mov"), PRORES, seconds=2)
+        media_factory.ffmpeg("-i", made, "-c", "copy", "-movflags", "+faststart", path)
+        return path
+
+    path = media_factory.truncated(tmp_path / "clip.mov", whole)
+    index = index_frames(path)
+    assert index.truncated
+    assert 10 < len(index) < 45
