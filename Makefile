@@ -53,7 +53,9 @@ check: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.journal
-	@if [ -f benchmarks/scaling.py ]; then $(BIN)/python -m benchmarks.scaling; fi
+	$(BIN)/python -m benchmarks.scaling
+	$(BIN)/python -m benchmarks.startup
+	$(BIN)/python -m benchmarks.bookkeeping
 
 soak: $(STAMP)
 	$(BIN)/python -m pytest -m soak $(TESTS)

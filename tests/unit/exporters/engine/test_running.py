@@ -70,12 +70,20 @@ def test_after_a_stop_only_what_was_not_finished_is_run(bench: Bench) -> None:
 
 
 def test_a_keyboard_interrupt_stops_and_keeps_what_is_finished(bench: Bench) -> None:
-    bench.stop_after(3, _thread.interrupt_main)
-    bench.exporter.on_assemble = lambda context: pytest.fail("it was not stopped")
+    interrupted = threading.Event()
 
+    def interrupt_at_third(unit: Unit, context: UnitContext) -> None:
+        if unit.index == 3 and not interrupted.is_set():
+            interrupted.set()
+            _thread.interrupt_main()
+        if interrupted.is_set():
+            # However late the main thread gets it: nothing more is finished before.
+            context.token.wait(60)
+
+    bench.exporter.on_run = interrupt_at_third
     request = {**REQUEST, "units": 2000}
     with pytest.raises(KeyboardInterrupt):
-        bench.export(request)
+        bench.export(request, workers=1)
     assert len(read_journal(bench.journal).finished) >= 3
     assert not bench.output.exists()
     assert not bench.journal.with_name(bench.journal.name + ".lock").exists()
