@@ -54,6 +54,11 @@ def companions(output: Path) -> list[str]:
     return sorted(p.name for p in output.parent.iterdir() if p.name.startswith(output.name + "."))
 
 
+def _heed_hang_up() -> None:
+    """Whoever runs the tests may have been started with nohup."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Running:
     """An export that runs, and the events that it prints.
 
@@ -74,6 +79,7 @@ class Running:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            preexec_fn=_heed_hang_up if os.name == "posix" else None,
         )
         self._reader = threading.Thread(target=self._read)
         self._reader.start()

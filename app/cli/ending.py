@@ -88,6 +88,10 @@ def stopped_by_signals(token: CancelToken) -> Iterator[None]:
 
     names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
     numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    # Under nohup an export is meant to outlive its terminal.
+    hang_up = getattr(signal, "SIGHUP", None)
+    if hang_up is not None and signal.getsignal(hang_up) == signal.SIG_IGN:
+        numbers.remove(hang_up)
     before = {number: signal.signal(number, stop) for number in numbers}
     try:
         yield
