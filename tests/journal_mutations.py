@@ -91,7 +91,7 @@ def random_step(source: random.Random) -> Step:
 def mutate(content: bytes, other: bytes, source: random.Random) -> bytes:
     """Damage a journal once: flip, overwrite, delete, insert, repeat, splice or cut."""
     at = source.randrange(len(content))
-    length = source.choice([1, 2, 4, 9, 48, 57, source.randrange(1, len(content))])
+    length = source.choice([1, 2, 4, 9, 48, 57, source.randrange(1, max(2, len(content)))])
     donor = source.randrange(len(other))
     kind = source.randrange(9)
     if kind == 0:
