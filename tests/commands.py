@@ -117,6 +117,16 @@ class Running:
         return [event for event in self.events if event["event"] == kind]
 
 
+def kill_after(units: int) -> Callable[[dict[str, Any], Running], None]:
+    """For ``Running``: SIGKILL once so many units are finished."""
+
+    def kill(event: dict[str, Any], running: Running) -> None:
+        if len(running.of_kind("unit_finished")) >= units:
+            running.kill()
+
+    return kill
+
+
 def processes_with(text: str) -> list[int]:
     """Numbers of processes, other than this one, whose arguments contain ``text``."""
     import psutil

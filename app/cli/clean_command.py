@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.display import size
 from app.cli.ending import errors_told
 from app.cli.options import FILE
+from exporters.engine.disk import in_words
 
 if TYPE_CHECKING:
     from exporters.leftovers import Leftover
@@ -45,7 +45,7 @@ def command(
             if not remove_leftover(item):
                 click.echo(f"{item.path} holds other files too and was left.", err=True)
         if not as_json:
-            click.echo(f"Removed {len(found)}, {size(sum(item.size for item in found))}.")
+            click.echo(f"Removed {len(found)}, {in_words(sum(item.size for item in found))}.")
 
 
 def _list(found: list[Leftover], as_json: bool) -> None:
@@ -54,7 +54,7 @@ def _list(found: list[Leftover], as_json: bool) -> None:
             told = {"path": str(item.path), "kind": item.kind, "size": item.size}
             click.echo(json.dumps({**told, "why": item.why}))
         else:
-            click.echo(f"{item.path}  ({size(item.size)})  {item.why}")
+            click.echo(f"{item.path}  ({in_words(item.size)})  {item.why}")
     if not found and not as_json:
         click.echo("Nothing to clean.")
 

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import click
 
+from exporters.engine.disk import in_words
 from exporters.events import (
     Event,
     Finished,
@@ -56,16 +57,6 @@ def duration(seconds: float | None) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def size(amount: float) -> str:
-    """ "12.3 MB", in powers of 1000."""
-    unit = "bytes"
-    for unit in ("bytes", "kB", "MB", "GB", "TB"):
-        if amount < 1000 or unit == "TB":
-            break
-        amount /= 1000
-    return f"{amount:.0f} {unit}" if unit == "bytes" or amount >= 100 else f"{amount:.1f} {unit}"
-
-
 def restored_line(event: Restored) -> str:
     saved = ""
     if event.saved:
@@ -76,7 +67,7 @@ def restored_line(event: Restored) -> str:
 
 
 def finished_line(event: Finished) -> str:
-    return f"Wrote {event.path} ({size(event.size)}) in {duration(event.seconds)}"
+    return f"Wrote {event.path} ({in_words(event.size)}) in {duration(event.seconds)}"
 
 
 def progress_line(event: Progress) -> str:
@@ -90,7 +81,7 @@ def progress_line(event: Progress) -> str:
     return (
         f"{event.phase} {event.fraction:.0%}  {event.work_done}/{event.work_total} "
         f"{event.work_name}  {event.units_done}/{event.units_total} segments  "
-        f"{event.rate:.0f} {unit}  {event.speed:.2f}x  {size(event.size)}  "
+        f"{event.rate:.0f} {unit}  {event.speed:.2f}x  {in_words(event.size)}  "
         f"{duration(event.seconds_left)} left"
     )
 
@@ -217,7 +208,7 @@ class LiveDisplay:
         unit = "fps" if event.work_name == "frames" else f"{event.work_name}/s"
         return (
             f"{event.units_done}/{event.units_total} segments · {event.rate:.0f} {unit} · "
-            f"{event.speed:.1f}x · {size(event.size)} · {duration(event.seconds_left)} left"
+            f"{event.speed:.1f}x · {in_words(event.size)} · {duration(event.seconds_left)} left"
         )
 
     def reading(self, share: float) -> None:

@@ -56,10 +56,8 @@ def errors_told(debug: bool = False) -> Iterator[None]:
     """Turn whatever is raised inside into a sentence and an exit code."""
     try:
         yield
-    except (click.exceptions.Exit, click.ClickException, click.Abort, SystemExit):
-        raise
-    except BrokenPipeError:
-        # Whoever reads our output has had enough; click ends quietly.
+    except (click.exceptions.Exit, click.ClickException, click.Abort, SystemExit, BrokenPipeError):
+        # click ends these itself; a broken pipe quietly, since nobody reads our output any more.
         raise
     except BaseException as error:
         complain(error, debug)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.display import duration, size
+from app.cli.display import duration
 from app.cli.ending import FAILED, errors_told, leave
 from app.cli.options import FILE
+from exporters.engine.disk import in_words
 
 if TYPE_CHECKING:
     from exporters.media.frame_index import FrameIndex
@@ -74,7 +75,7 @@ def _picture(video: VideoStream) -> list[str]:
 
 def _described(source: Source, index: FrameIndex | None) -> list[str]:
     length = duration(float(source.duration)) if source.duration is not None else "?"
-    lines = [f"{source.path}", f"  {source.format}, {length}, {size(source.size)}"]
+    lines = [f"{source.path}", f"  {source.format}, {length}, {in_words(source.size)}"]
     if source.video is not None:
         lines.append(f"  video: {', '.join(_picture(source.video))}")
     for number, audio in enumerate(source.audio, 1):

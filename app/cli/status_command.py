@@ -12,6 +12,7 @@ import click
 
 from app.cli.ending import FAILED, errors_told, leave
 from app.cli.options import FILE
+from exporters.engine.disk import in_words
 
 if TYPE_CHECKING:
     from app.jobs.unfinished import Unfinished
@@ -58,13 +59,12 @@ def _table(found: list[Unfinished]) -> None:
     for name, side in (("output", "left"), ("segments", "right"), ("phase", "left"),
                        ("saved", "left"), ("parts", "right"), ("source", "left")):  # fmt: skip
         table.add_column(name, justify=side, overflow="fold")  # type: ignore[arg-type]
-    from app.cli.display import size
 
     for item in found:
         total = str(item.units_total) if item.units_total else "?"
         saved = time.strftime("%Y-%m-%d %H:%M", time.localtime(item.saved)) if item.saved else "?"
         cells = (str(item.output), f"{item.units_done}/{total}", item.phase or "?", saved,
-                 size(item.parts_size), item.source)  # fmt: skip
+                 in_words(item.parts_size), item.source)  # fmt: skip
         table.add_row(*(Text(cell) for cell in cells))
     # In a file or a pipe nothing is cut off or folded.
     console = Console(highlight=False)

@@ -13,6 +13,7 @@ from exporters.durable import shown
 from exporters.errors import ExportError, UsageError
 from exporters.media.fingerprint import fingerprint
 from exporters.resume_export import ExportResumer
+from exporters.video.planning import resolve_source
 
 STATE_NAME = "reprise-batch.export_state"
 
@@ -104,7 +105,7 @@ class Batch:
 
     def _identity(self, job: ExportJob) -> dict[str, Any]:
         assert job.request is not None
-        source = Path(job.output.parent, job.request.source)
+        source = resolve_source(job.request.source, job.output.parent)
         return {
             "request": job.request.to_map(),
             "source": fingerprint(source).digest,

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exporters.cancel import CancelToken
-from exporters.engine.options import ExportOptions
+from exporters.engine.options import ExportOptions, Places
+from exporters.engine.saved import SavedExport, find_saved
 from exporters.errors import StateError
 from exporters.events import Event
 from exporters.media.ffmpeg import find_ffmpeg
-from exporters.resume_export import ResumableExporter, SavedExport
+from exporters.resume_export import ResumableExporter
 from exporters.video.exporter import VideoExporter
 from exporters.video.request import VideoRequest
 
@@ -36,7 +37,7 @@ class ExportJob:
 
     def saved(self) -> SavedExport | None:
         """What an interrupted run has left. Raises StateError."""
-        return self._resumable(None, None).find_state(self.output)
+        return find_saved(Places.of(self.output, self.options))
 
     def run(
         self,
@@ -54,29 +55,16 @@ class ExportJob:
         exporter = VideoExporter(
             find_ffmpeg(self.ffmpeg), self.output.absolute().parent, on_reading
         )
-        resumable = self._resumable(exporter, subscriber)
+        resumable = ResumableExporter(
+            exporter, options=self.options, subscriber=subscriber, token=self.token
+        )
         if self.request is not None:
             resumable.export(self.request.to_map(), self.output)
-        else:
-            saved = resumable.find_state(self.output)
-            if saved is None:
-                raise StateError(
-                    f"There is no unfinished export of {self.output}.",
-                    "`reprise status FOLDER` lists those that there are.",
-                )
+        elif self.saved() is not None:
             resumable.resume(self.output)
+        else:
+            raise StateError(
+                f"There is no unfinished export of {self.output}.",
+                "`reprise status FOLDER` lists those that there are.",
+            )
         return not exporter.incomplete
-
-    def _resumable(
-        self, exporter: VideoExporter | None, subscriber: Callable[[Event], None] | None
-    ) -> ResumableExporter:
-        return ResumableExporter(
-            exporter or _Nothing(), options=self.options, subscriber=subscriber, token=self.token
-        )
-
-
-class _Nothing:
-    """For looking at what is saved, which needs no exporter."""
-
-    def export(self, version_data: object, output_path: object) -> None:
-        raise NotImplementedError

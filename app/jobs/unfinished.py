@@ -9,8 +9,9 @@ from typing import Any
 from exporters.durable import shown
 from exporters.engine.options import ExportOptions, Places
 from exporters.engine.saved import SavedExport, find_saved
-from exporters.errors import ExportError, UsageError
+from exporters.errors import ExportError, SourceError, UsageError
 from exporters.leftovers import JOURNAL_SUFFIX, PARTS_SUFFIX
+from exporters.video.planning import resolve_source
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ def _source(places: Places, request: dict[str, Any]) -> str:
     if not isinstance(source, str) or not source:
         return ""
     try:
-        return "there" if Path(places.output.parent, source).is_file() else "missing"
-    except (OSError, ValueError):
-        return "missing"
+        found = resolve_source(source, places.output.parent).is_file()
+    except (SourceError, OSError, ValueError):
+        found = False
+    return "there" if found else "missing"

@@ -9,11 +9,13 @@ import contextlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from av.container.input import InputContainer
     from av.container.output import OutputContainer
+    from av.packet import Packet
+    from av.stream import Stream
 
 
 @contextlib.contextmanager
@@ -25,6 +27,13 @@ def open_own(path: Path) -> Iterator[InputContainer]:
         options = {"protocol_whitelist": "file"}
         url = _url(path, os.O_RDONLY, stack)
         yield stack.enter_context(av.open(url, container_options=options))
+
+
+def packets(container: InputContainer, *streams: Stream) -> Iterator[Packet[Any]]:
+    """Packets of these streams, or of all, without the empty ones that end a stream."""
+    for packet in container.demux(*streams):
+        if packet.dts is not None or packet.size:
+            yield packet
 
 
 @contextlib.contextmanager

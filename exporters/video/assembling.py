@@ -92,7 +92,8 @@ class _Assembly:
         muxer = MUXERS[container]
         output = stack.enter_context(create_own(context.path, muxer, _muxer_options(plan)))
         output.metadata.update(carried(plan.source.metadata, container))
-        set_chapters(output, plan)
+        if chapters := chapters_of(plan):
+            output.set_chapters(chapters)  # type: ignore[arg-type]
         tracks: list[Iterator[tuple[float, Packet[Any]]]] = []
         if plan.grid is not None:
             tracks.append(self._video(output))
@@ -234,9 +235,8 @@ def _set_colours(stream: Any, plan: VideoPlan) -> None:
 def _muxer_options(plan: VideoPlan) -> dict[str, str]:
     if not plan.is_mp4:
         return {"fflags": "+bitexact", "cues_to_front": "0"}
-    options = {"fflags": "+bitexact", "movflags": "+faststart+use_metadata_tags"}
-    if plan.request.container != "mov":
-        options["movflags"] = "+faststart"
+    tags = "+use_metadata_tags" if plan.request.container == "mov" else ""
+    options = {"fflags": "+bitexact", "movflags": f"+faststart{tags}"}
     if plan.grid is not None:
         options["video_track_timescale"] = str(plan.grid.time_base.denominator)
     rates = [track.stream.sample_rate for track in plan.sound if track.stream.sample_rate]
@@ -258,15 +258,8 @@ def carried(metadata: Mapping[str, str], container: str) -> dict[str, str]:
     return kept
 
 
-def set_chapters(output: OutputContainer, plan: VideoPlan) -> None:
-    """Chapters that lie within the output, moved to its time."""
-    found = chapters_of(plan)
-    if found:
-        output.set_chapters(found)  # type: ignore[arg-type]
-
-
 def chapters_of(plan: VideoPlan) -> Sequence[Mapping[str, Any]]:
-    """As PyAV takes them, in milliseconds."""
+    """Chapters that lie within the output, moved to its time; as PyAV takes them."""
     end = None
     if plan.request.end_seconds is not None:
         end = plan.request.end_seconds - plan.request.start_seconds

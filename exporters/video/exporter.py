@@ -55,8 +55,9 @@ class VideoExporter:
         wanted = VideoRequest.from_map(request)
         self._check_encoders(wanted)
         path = planning.resolve_source(wanted.source, self.base)
-        source, index = self._read(wanted, path, token)
+        # First, so that a change while the source is read shows at the next start.
         mark = fingerprint(path)
+        source, index = self._read(wanted, path, token)
         plan = plan_record.make_plan(wanted, path, source, index, mark, self.build)
         picture = self._details(plan).picture
         if wanted.video_options and picture is not None:
@@ -103,7 +104,8 @@ class VideoExporter:
         if unit.index < details.segment_count:
             run_segment(details, unit.index, context)
         else:
-            run_sound(details, details.sound[unit.index - details.segment_count], context)
+            track = details.sound[unit.index - details.segment_count]
+            run_sound(details, track, unit.work, context)
 
     def assemble(self, plan: Plan, context: AssemblyContext) -> None:
         """Join the parts by stream copy."""

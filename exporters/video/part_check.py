@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from exporters.durable import shown
 from exporters.errors import UnitFailed
-from exporters.media.own_files import open_own
+from exporters.media.own_files import open_own, packets
 from exporters.video.video_plan import VideoPlan
 
 if TYPE_CHECKING:
@@ -59,13 +59,11 @@ def opened_part(path: Path) -> Iterator[InputContainer]:
 
 
 def part_packets(container: InputContainer, video: bool) -> Iterator[Packet[Any]]:
-    """Packets of the only stream, without the empty one at the end."""
+    """Packets of the only stream."""
     streams = container.streams.video if video else container.streams.audio
     if not streams:
         raise UnitFailed("A part holds no stream of its kind.")
-    for packet in container.demux(streams[0]):
-        if packet.dts is not None or packet.size:
-            yield packet
+    yield from packets(container, streams[0])
 
 
 def check_segment(plan: VideoPlan, index: int, path: Path) -> None:
@@ -80,15 +78,15 @@ def check_segment(plan: VideoPlan, index: int, path: Path) -> None:
             if packet.pts is not None and packet.time_base is not None:
                 place = times.position(packet.pts, Fraction(packet.time_base))
             if place is None or seen[place]:
-                raise _wrong(index, plan, f"a frame at {packet.pts} that is not in the plan")
+                raise wrong_segment(index, plan, f"a frame at {packet.pts} that is not in the plan")
             seen[place] = 1
             if number == 0 and (place != 0 or not begins_new(packet)):
-                raise _wrong(index, plan, "no key frame of its own at its beginning")
+                raise wrong_segment(index, plan, "no key frame of its own at its beginning")
             if dts is not None and (packet.dts is None or packet.dts <= dts):
-                raise _wrong(index, plan, "decoding times that do not rise")
+                raise wrong_segment(index, plan, "decoding times that do not rise")
             dts = packet.dts
     if sum(seen) != expected:
-        raise _wrong(index, plan, f"{sum(seen)} frames instead of {expected}")
+        raise wrong_segment(index, plan, f"{sum(seen)} frames instead of {expected}")
 
 
 def begins_new(packet: Packet[Any]) -> bool:
@@ -111,7 +109,8 @@ def _units(packet: Packet[Any]) -> Iterator[int]:
         position += 4 + int.from_bytes(content[position : position + 4], "big")
 
 
-def _wrong(index: int, plan: VideoPlan, what: str) -> UnitFailed:
+def wrong_segment(index: int, plan: VideoPlan, what: str) -> UnitFailed:
+    """The error for a segment that has ``what``."""
     return UnitFailed(
         f"Segment {index} of {plan.path} has {what}.",
         "Parts of the source may be damaged; try again with --in-order, which decodes it from "

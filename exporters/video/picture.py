@@ -95,11 +95,9 @@ def _colour_range(encoder: VideoEncoder, stream: VideoStream, pixel_format: str)
     if pixel_format.startswith("yuvj") or stream.pix_fmt.startswith("yuvj"):
         return "pc"
     # RGB always uses the whole range; what is made of it does not.
-    return (
-        ""
-        if any(name in stream.pix_fmt for name in ("rgb", "bgr", "gbr"))
-        else stream.color_range or ""
-    )
+    if any(name in stream.pix_fmt for name in ("rgb", "bgr", "gbr")):
+        return ""
+    return stream.color_range or ""
 
 
 def _size(

@@ -5,14 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from math import lcm
 from pathlib import Path
-from typing import Any
 
-from exporters.errors import UnitFailed
 from exporters.media import ffmpeg as program
 from exporters.media.ffmpeg_progress import FfmpegProgress
 from exporters.media.runner import run
 from exporters.plan import UnitContext
-from exporters.video.part_check import check_segment
+from exporters.video.part_check import check_segment, wrong_segment
 from exporters.video.picture import Filter
 from exporters.video.timestamps import round_half_up
 from exporters.video.video_plan import VideoPlan, key_before
@@ -41,11 +39,7 @@ def run_segment(plan: VideoPlan, index: int, context: UnitContext) -> None:
     command = segment_command(plan, index, context.path, context.attempt)
     run(command, token=context.token, on_progress=progress, name="ffmpeg")
     if last.repeated or last.dropped:
-        raise UnitFailed(
-            f"Segment {index} could not be read frame by frame from {plan.path}.",
-            "Parts of the source may be damaged; try again with --in-order, which decodes it from "
-            "front to back.",
-        )
+        raise wrong_segment(index, plan, "frames that were repeated or left out")
     check_segment(plan, index, context.path)
 
 
@@ -80,27 +74,18 @@ def segment_command(plan: VideoPlan, index: int, path: Path, attempt: int = 1) -
     import ffmpeg
 
     assert plan.source.video is not None
-    options = {"threads": "1", "autorotate": "0", **program.input_options()}
+    # Switches have no value.
+    options: dict[str, str | None] = {"threads": "1", "noautorotate": None}
+    options |= program.input_options()
     reader = _Reader(plan, index, attempt)
     if reader.seek is not None:
-        options |= {"ss": f"{float(reader.seek):.6f}", "accurate_seek": "0"}
-    stream = ffmpeg.input(program.node_url(plan.path), **_flags(options))
+        options |= {"ss": f"{float(reader.seek):.6f}", "noaccurate_seek": None}
+    stream = ffmpeg.input(program.node_url(plan.path), **options)
     stream = stream[str(plan.source.video.index)]
     for name, values in reader.filters():
         stream = stream.filter(name, **dict(values))
     output = ffmpeg.output(stream, program.node_url(path), **dict(encoder_arguments(plan)))
     return program.arguments(plan.build, output, options=GLOBAL)
-
-
-def _flags(options: dict[str, str]) -> dict[str, Any]:
-    """Switches are written without a value."""
-    made: dict[str, Any] = {}
-    for key, value in options.items():
-        if key in ("autorotate", "accurate_seek"):
-            made[f"no{key}"] = None
-        else:
-            made[key] = value
-    return made
 
 
 class _Reader:

@@ -23,9 +23,12 @@ OPUS_LAYOUTS = {"5.1(side)": "5.1", "5.0(side)": "5.0", "quad(side)": "quad"}
 """libopus refuses side channels; these differ in their names only."""
 
 
-def run_sound(plan: VideoPlan, track: SoundTrack, context: UnitContext) -> None:
-    """Encode a track to ``context.path`` and check that its packets follow one another."""
-    work = next(unit.work for unit in reversed(context.plan.units) if unit.kind == "audio")
+def run_sound(plan: VideoPlan, track: SoundTrack, work: int, context: UnitContext) -> None:
+    """Encode a track to ``context.path`` and check that its packets follow one another.
+
+    Args:
+        work: of the unit, in seconds; 0 where pictures are what is counted.
+    """
 
     def progress(report: FfmpegProgress) -> None:
         context.report(min(work, int(report.out_time)), report.total_size)
@@ -87,13 +90,11 @@ def sound_command(plan: VideoPlan, track: SoundTrack, context: UnitContext) -> l
     """The command that writes a track to ``context.path``."""
     import ffmpeg
 
-    options = dict(program.input_options())
+    options: dict[str, str | None] = {**program.input_options()}
     seek = _seek(plan, track)
-    flags: dict[str, None] = {}
     if seek is not None and context.attempt <= 2:
-        options["ss"] = f"{float(seek):.6f}"
-        flags["noaccurate_seek"] = None
-    source = ffmpeg.input(program.node_url(plan.path), **options, **flags)
+        options |= {"ss": f"{float(seek):.6f}", "noaccurate_seek": None}
+    source = ffmpeg.input(program.node_url(plan.path), **options)
     arguments = dict(sound_arguments(track, plan.request.container))
     output = ffmpeg.output(
         source[str(track.stream.index)], program.node_url(context.path), **arguments

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from exporters.durable import shown
 from exporters.errors import UnitFailed
+from exporters.media.own_files import packets
 from exporters.media.probe import probe
 from exporters.media.source import Source, VideoStream
 from exporters.plan import AssemblyContext
@@ -41,6 +42,7 @@ class _Packets:
         self._context = context
         self._path = context.output_path
         self._exact = plan.is_mp4
+        self._moved: Fraction | None = None
 
     def check(self) -> None:
         plan, grid = self._plan, self._plan.grid
@@ -51,9 +53,7 @@ class _Packets:
             wanted = len(plan.sound) + (grid is not None)
             if len(container.streams.video) + len(container.streams.audio) != wanted:
                 raise self._wrong("another number of streams")
-            for number, packet in enumerate(container.demux()):
-                if packet.dts is None and not packet.size:
-                    continue
+            for number, packet in enumerate(packets(container)):
                 if number % CHECK_EVERY == 0:
                     self._context.token.check()
                 stream = packet.stream_index
@@ -97,7 +97,7 @@ class _Packets:
     def _shift(self, time: Fraction) -> Fraction:
         grid = self._plan.grid
         assert grid is not None
-        if not hasattr(self, "_moved"):
+        if self._moved is None:
             moved = time - grid.pts[0] * grid.time_base
             if not -MATROSKA_TICK <= moved < 1:
                 raise self._wrong(f"its first frame at {float(time):.6f} s")

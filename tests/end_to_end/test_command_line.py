@@ -21,11 +21,13 @@ from tests.commands import (
     companions,
     digest,
     gone,
+    kill_after,
     reprise,
     small_disk,
     succeed,
 )
 
+LOSSLESS = ("--video-encoder", "ffv1", "--segment-seconds", "0.5")
 QUICK = ("--encoder-preset", "ultrafast", "--segment-seconds", "0.5")
 
 
@@ -180,12 +182,8 @@ def test_at_a_terminal_it_asks_whether_to_go_on(
 
     output = tmp_path / "out.mp4"
 
-    def kill(event: dict[str, Any], running: Running) -> None:
-        if event["event"] == "unit_finished":
-            running.kill()
-
     arguments = ("export", film, "-o", output, *QUICK)
-    Running(*arguments, act=kill).wait()
+    Running(*arguments, act=kill_after(1)).wait()
     assert gone(str(tmp_path), 2.0)
     ours, theirs = pty.openpty()
     process = subprocess.Popen(command(*arguments), stdin=theirs, stdout=theirs, stderr=theirs)
@@ -239,12 +237,20 @@ def test_a_second_process_is_told_who_is_at_work(film: Path, tmp_path: Path) -> 
     assert str(running.process.pid) in refusals[0].stderr
 
 
-def test_an_export_waits_for_room_and_goes_on(tmp_path: Path) -> None:
-    film, reference = tmp_path / "film.mkv", tmp_path / "reference.mkv"
+@pytest.fixture(scope="module")
+def incompressible(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A film of noise, and the digest of its export with ``LOSSLESS``."""
+    folder = tmp_path_factory.mktemp("noise")
     noise = "nullsrc=size=160x96:rate=25:duration=4,geq=random(1)*255:128:128"
-    media.ffmpeg("-f", "lavfi", "-i", noise, "-c:v", "ffv1", film)
-    settings = ("--video-encoder", "ffv1", "--segment-seconds", "0.5")
-    succeed("export", film, "-o", reference, *settings)
+    media.ffmpeg("-f", "lavfi", "-i", noise, "-c:v", "ffv1", folder / "film.mkv")
+    succeed("export", folder / "film.mkv", "-o", folder / "reference.mkv", *LOSSLESS)
+    return folder / "film.mkv", digest(folder / "reference.mkv")
+
+
+def test_an_export_waits_for_room_and_goes_on(
+    incompressible: tuple[Path, str], tmp_path: Path
+) -> None:
+    film, expected = incompressible
     with small_disk(tmp_path / "small", 6) as folder:
         ballast = folder / "ballast"
         ballast.write_bytes(b"x" * (4 << 20))
@@ -256,19 +262,17 @@ def test_an_export_waits_for_room_and_goes_on(tmp_path: Path) -> None:
                 ballast.unlink(missing_ok=True)
 
         output = folder / "out.mkv"
-        code, told = Running("export", film, "-o", output, *settings, act=make_room).wait()
+        code, told = Running("export", film, "-o", output, *LOSSLESS, act=make_room).wait()
         assert code == 0, told
         assert waited
-        assert digest(output) == digest(reference)
+        assert digest(output) == expected
         assert [path.name for path in folder.iterdir()] == ["out.mkv"]
 
 
-def test_an_export_stopped_on_a_full_disk_goes_on_later(tmp_path: Path) -> None:
-    film, reference = tmp_path / "film.mkv", tmp_path / "reference.mkv"
-    noise = "nullsrc=size=160x96:rate=25:duration=4,geq=random(1)*255:128:128"
-    media.ffmpeg("-f", "lavfi", "-i", noise, "-c:v", "ffv1", film)
-    settings = ("--video-encoder", "ffv1", "--segment-seconds", "0.5")
-    succeed("export", film, "-o", reference, *settings)
+def test_an_export_stopped_on_a_full_disk_goes_on_later(
+    incompressible: tuple[Path, str], tmp_path: Path
+) -> None:
+    film, expected = incompressible
     with small_disk(tmp_path / "small", 6) as folder:
         ballast = folder / "ballast"
         ballast.write_bytes(b"x" * (4 << 20))
@@ -278,21 +282,17 @@ def test_an_export_stopped_on_a_full_disk_goes_on_later(tmp_path: Path) -> None:
                 running.kill()
 
         output = folder / "out.mkv"
-        code, _ = Running("export", film, "-o", output, *settings, act=stop).wait()
+        code, _ = Running("export", film, "-o", output, *LOSSLESS, act=stop).wait()
         assert code == -9
         ballast.unlink()
-        succeed("export", film, "-o", output, *settings)
-        assert digest(output) == digest(reference)
+        succeed("export", film, "-o", output, *LOSSLESS)
+        assert digest(output) == expected
 
 
 def test_leftovers_are_found_and_removed(film: Path, tmp_path: Path) -> None:
     output = tmp_path / "out.mp4"
 
-    def kill(event: dict[str, Any], running: Running) -> None:
-        if event["event"] == "unit_finished":
-            running.kill()
-
-    Running("export", film, "-o", output, *QUICK, act=kill).wait()
+    Running("export", film, "-o", output, *QUICK, act=kill_after(1)).wait()
     assert gone(str(tmp_path), 2.0)
     (tmp_path / "mine.mp4.tmp").touch()
     listed = succeed("clean", tmp_path, "--dry-run", "--all")

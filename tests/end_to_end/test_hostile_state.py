@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests import media_factory as media
-from tests.commands import Running, companions, digest, reprise, succeed
+from tests.commands import Running, companions, digest, kill_after, reprise, succeed
 
 SETTINGS = ("--video-encoder", "ffv1", "--audio-encoder", "flac", "--segment-seconds", "0.5")
 
@@ -23,12 +23,8 @@ def stopped(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     film = media.constant_rate(folder / "film.mp4", seconds=3)
     succeed("export", film, "-o", folder / "reference.mkv", *SETTINGS)
 
-    def kill(event: dict[str, Any], running: Running) -> None:
-        if len(running.of_kind("unit_finished")) >= 3:
-            running.kill()
-
     while True:
-        Running("export", film, "-o", folder / "out.mkv", *SETTINGS, act=kill).wait()
+        Running("export", film, "-o", folder / "out.mkv", *SETTINGS, act=kill_after(3)).wait()
         if (folder / "out.mkv.export_state").exists():
             break
         (folder / "out.mkv").unlink()

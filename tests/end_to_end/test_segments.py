@@ -22,7 +22,7 @@ from exporters.video.part_check import begins_new
 from exporters.video.request import VideoRequest
 from exporters.video.segment import segment_command
 from tests import media_factory as media
-from tests.commands import Running, digest, gone, succeed
+from tests.commands import Running, digest, gone, kill_after, succeed
 from tests.end_to_end.encodings import settings
 
 QUICK = {"libx264": "medium", "libx265": "medium", "libsvtav1": "8", "libvpx-vp9": "4"}
@@ -124,13 +124,7 @@ def test_only_segments_in_flight_are_encoded_again(film: Path, tmp_path: Path) -
     arguments += ["--workers", workers, "--ffmpeg", counting]
     killed, totals = 0, set()
     for _ in range(kills):
-        wanted = dice.randrange(1, 3)
-
-        def kill(event: dict[str, Any], running: Running, wanted: int = wanted) -> None:
-            if len(running.of_kind("unit_finished")) >= wanted:
-                running.kill()
-
-        running = Running(*arguments, act=kill)
+        running = Running(*arguments, act=kill_after(dice.randrange(1, 3)))
         code, _ = running.wait()
         totals |= {event["units_total"] for event in running.of_kind("progress")} - {0}
         killed += code != 0
