@@ -1,22 +1,50 @@
-"""What an export costs beside its encoders: ``python -m benchmarks.bookkeeping [--film FILE]``.
+"""Where the time of an export goes: ``python -m benchmarks.bookkeeping [--film FILE]``.
 
-Runs one export (libx264 medium) in this process and compares the processor time of this process,
-which is journal, checks, digests, assembling, verifying and Python itself, with that of all.
+Runs one export (libx264 medium) in this process, and one plain ffmpeg run on the same settings.
+The processor time of this process is what journal, checks, digests, assembling, verifying and
+Python itself cost. A second table tells when not all workers encode.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.film import make_film
+from benchmarks.film import FFMPEG, make_film
+from exporters.events import Event, Progress, UnitFinished
 from exporters.media.ffmpeg import find_ffmpeg
+from exporters.os_specifics import worker_count
 from exporters.resume_export import ExportOptions, ResumableExporter
 from exporters.video.exporter import VideoExporter
 from exporters.video.request import VideoRequest
+
+
+class Timeline:
+    """When exporting begins, and when each unit ends, in seconds from the start."""
+
+    def __init__(self) -> None:
+        self._began = time.perf_counter()
+        self.exporting: float | None = None
+        self.ends: list[float] = []
+
+    @property
+    def now(self) -> float:
+        return time.perf_counter() - self._began
+
+    def note(self, event: Event) -> None:
+        if isinstance(event, Progress) and event.phase == "exporting" and self.exporting is None:
+            self.exporting = self.now
+        elif isinstance(event, UnitFinished):
+            self.ends.append(self.now)
+
+
+def processor_seconds(times: os.times_result) -> tuple[float, float]:
+    """Of this process, and of its children that have ended."""
+    return times.user + times.system, times.children_user + times.children_system
 
 
 def main() -> None:
@@ -26,21 +54,37 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        film = make_film(arguments.film or folder / "film.mp4", arguments.seconds)
-        request = VideoRequest(str(film.absolute()))
+        film = make_film(arguments.film or folder / "film.mp4", arguments.seconds).absolute()
+        request = VideoRequest(str(film), audio_bitrate=160_000)
         exporter = VideoExporter(find_ffmpeg(), folder)
-        before, began = os.times(), time.perf_counter()
-        ResumableExporter(exporter, options=ExportOptions()).export(
+        before, timeline = processor_seconds(os.times()), Timeline()
+        ResumableExporter(exporter, options=ExportOptions(), subscriber=timeline.note).export(
             request.to_map(), folder / "out.mp4"
         )
-        after, wall = os.times(), time.perf_counter() - began
-    own = after.user + after.system - before.user - before.system
-    children = (
-        after.children_user + after.children_system - before.children_user - before.children_system
+        wall, between = timeline.now, processor_seconds(os.times())
+        plain = [FFMPEG, "-v", "error", "-i", str(film), "-c:v", "libx264", "-c:a", "aac"]
+        plain += ["-b:a", "160k", "-movflags", "+faststart", str(folder / "plain.mp4")]
+        began = time.perf_counter()
+        subprocess.run(plain, check=True, stdin=subprocess.DEVNULL)
+        plain_wall, after = time.perf_counter() - began, processor_seconds(os.times())
+    own, children = between[0] - before[0], between[1] - before[1]
+    theirs, cores = after[1] - between[1], worker_count()
+    print("| run | wall time | processor time | used of all processors | of which Reprise itself |")
+    print("| --- | --- | --- | --- | --- |")
+    both = own + children
+    print(
+        f"| export | {wall:.1f} s | {both:.1f} s | {both / wall / cores:.0%} "
+        f"| {own:.2f} s ({own / both:.2%}) |"
     )
-    print("| own processor time | of encoders and readers | share | wall time |")
-    print("| --- | --- | --- | --- |")
-    print(f"| {own:.2f} s | {children:.1f} s | {own / (own + children):.2%} | {wall:.1f} s |")
+    print(
+        f"| plain ffmpeg | {plain_wall:.1f} s | {theirs:.1f} s "
+        f"| {theirs / plain_wall / cores:.0%} | |"
+    )
+    ends = timeline.ends
+    print("\n| not all workers encode | seconds |\n| --- | --- |")
+    print(f"| before the first segment: reading the source | {timeline.exporting or 0:.2f} |")
+    print(f"| the last unit runs alone | {ends[-1] - ends[-2]:.2f} |")
+    print(f"| assembling, verifying, publishing | {wall - ends[-1]:.2f} |")
 
 
 if __name__ == "__main__":
