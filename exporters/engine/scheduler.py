@@ -52,8 +52,9 @@ class _Result:
 class Scheduler:
     """Runs every unit that is not finished, and has the finished ones checked.
 
-    Workers run units; one more thread accepts the results (digest, sync, rename, record), so that
-    no worker waits for the disk.
+    Workers run units; one more thread accepts the results (digest, sync, rename, record). No more
+    units than there are workers are begun and not yet accepted: that many, and no more, have to be
+    done again after a crash.
     """
 
     def __init__(
@@ -79,6 +80,7 @@ class Scheduler:
         self._tick = min(TICK, gate.interval)
         self._queue = UnitQueue(session.plan.units, session.journal.state.finished)
         self._unfinished = len(self._queue)
+        self._in_flight = 0
         self._failure: BaseException | None = None
         self._stopping = False
         self._results: queue.Queue[_Result | None] = queue.Queue(maxsize=options.workers)
@@ -182,9 +184,10 @@ class Scheduler:
         with self._changed:
             while not (self._stopping or self._token.inner.cancelled):
                 wait = None
-                if not self._token.inner.paused:
+                if not self._token.inner.paused and self._in_flight < self._options.workers:
                     now = time.monotonic()
                     if (task := self._queue.take(now)) is not None:
+                        self._in_flight += 1
                         return task
                     self._verifier.hurry()
                     due = self._queue.next_due()
@@ -210,9 +213,16 @@ class Scheduler:
             self._exporter.run(unit, context)
         except Exception as error:
             self._unit_failed(result, error)
+            self._landed()
         else:
             self._meter.accepting(unit.index)
             self._put(result)
+
+    def _landed(self) -> None:
+        """A unit is accepted or has failed: there is room for another."""
+        with self._changed:
+            self._in_flight -= 1
+            self._changed.notify_all()
 
     def _reported(self, index: int, work: int, size: int) -> None:
         self._meter.reported(index, work, size)
@@ -238,6 +248,7 @@ class Scheduler:
                     self._accept(result)
                 except Exception as error:
                     self._unit_failed(result, error)
+                self._landed()
         except BaseException as error:  # raised again by the thread that waits for the export
             self._fail(error)
         finally:
