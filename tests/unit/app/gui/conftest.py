@@ -1,0 +1,29 @@
+"""Windows are drawn into memory, in a data folder of the test's own."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+@pytest.fixture(autouse=True)
+def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nothing of the user's is read or written."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("REPRISE_DATA", str(home / "reprise"))
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+
+
+@pytest.fixture(autouse=True)
+def in_the_light_theme(qapp: object) -> None:
+    """Every test begins in the same theme."""
+    from PySide6.QtWidgets import QApplication
+
+    from app.gui import theme
+
+    assert isinstance(qapp, QApplication)
+    theme.apply(qapp, "light")
