@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from exporters.durable import shown
+from app.jobs.reasons import Refused
+from exporters.durable import DISK, reported, shown
 from exporters.errors import UsageError
 from exporters.video.request import VideoRequest
 
 BUILT_IN = Path(__file__).parents[2] / "resources" / "presets"
 _OWN_KEYS = ("title", "group", "description")
 _PLACEHOLDER = "source"
+_WORD = re.compile(r"[^\W_]+")
+_NAME = re.compile(r"[^\W_]([\w-]*[^\W_])?")
+_NAME_BYTES = 80
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]", re.IGNORECASE)
+"""Names that Windows keeps for itself."""
 
 
 @dataclass(frozen=True)
@@ -76,12 +85,80 @@ def find_preset(name: str) -> Preset:
     )
 
 
+def preset_name(title: str) -> str:
+    """The name for a title: "Für mich, 720p" is "für-mich-720p". Raises UsageError if none is."""
+    name = "-".join(_WORD.findall(unicodedata.normalize("NFC", title).lower()))
+    return check_name(name.encode()[:_NAME_BYTES].decode(errors="ignore").rstrip("-"), title)
+
+
+def check_name(name: str, title: str = "") -> str:
+    """``name`` if a preset can have it. Raises UsageError."""
+    if not _NAME.fullmatch(name) or len(name.encode()) > _NAME_BYTES or _DEVICE.fullmatch(name):
+        raise Refused("preset_name", name=(title or name)[:60])
+    return name
+
+
+def save_preset(
+    name: str,
+    title: str,
+    description: str,
+    settings: Mapping[str, Any],
+    *,
+    overwrite: bool = False,
+) -> Preset:
+    """Write a preset of the user's, durably.
+
+    Args:
+        name: see ``preset_name``.
+        settings: fields of ``VideoRequest`` but the source; None counts as not said.
+        overwrite: a preset of that name, built-in or not, may be replaced.
+
+    Raises UsageError if there is one and it may not, or the settings cannot be used; ExportError
+    if it cannot be written.
+    """
+    import tomli_w
+
+    check_name(name)
+    said = {key: value for key, value in settings.items() if value is not None}
+    values = {"title": _line(title), "description": _line(description)}
+    preset = _preset(Path(f"{name}.toml"), {**values, **said}, own=True)
+    folder = own_folder()
+    path = folder / f"{name}.toml"
+    if not overwrite and any(os.path.lexists(place / path.name) for place in (folder, BUILT_IN)):
+        raise Refused("preset_exists", name=name)
+    with reported("make the folder", folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    lines = {**values, **{key: _plain(value) for key, value in said.items()}}
+    DISK.write_file(path, tomli_w.dumps(lines).encode())
+    return preset
+
+
+def remove_preset(name: str) -> None:
+    """Remove a preset of the user's. Raises UsageError if it is none, ExportError."""
+    path = own_folder() / f"{check_name(name)}.toml"
+    if not os.path.lexists(path):
+        raise Refused("preset_came", name=name)
+    DISK.remove(path)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.encode("utf-8", "replace").decode().split())
+
+
+def _plain(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else value
+
+
 def read_preset(path: Path, own: bool) -> Preset:
     """Read one file. Raises UsageError if it is not a preset."""
     try:
         values = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"The preset {shown(path)} cannot be read ({error}).") from error
+    return _preset(path, values, own)
+
+
+def _preset(path: Path, values: dict[str, Any], own: bool) -> Preset:
     texts = {key: values.pop(key, "") for key in _OWN_KEYS}
     if not all(isinstance(text, str) for text in texts.values()):
         raise UsageError(f"The preset {shown(path)} has a title that is no text.")

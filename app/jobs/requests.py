@@ -85,9 +85,19 @@ def make_request(
         raise UsageError(
             f"{shown(output)} is the source itself.", "Choose another name for the output."
         )
+    settings = make_settings(container_of(output), preset, overrides)
+    return VideoRequest.from_map({**settings, "source": relative(source, output.parent)})
+
+
+def make_settings(
+    container: str, preset: Preset | None, overrides: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The fields of ``VideoRequest``, without the source, for a container; not yet checked.
+
+    Raises UsageError for an encoder that is not offered.
+    """
     given = {key: value for key, value in overrides.items() if value is not None}
     settings = dict(preset.settings) if preset else {}
-    container = container_of(output)
     settings["container"] = container
     if "video_encoder" in given:
         given["video_encoder"] = _encoder_name(given["video_encoder"])
@@ -100,7 +110,7 @@ def make_request(
     settings.setdefault("video_encoder", DEFAULT_VIDEO.get(container, ""))
     if preset and "audio_encoder" not in given and "audio_encoder" in settings:
         _fit_sound(settings, container)
-    return VideoRequest.from_map({**settings, "source": relative(source, output.parent)})
+    return settings
 
 
 def _encoder_name(name: str) -> str:

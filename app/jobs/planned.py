@@ -1,0 +1,75 @@
+"""From a draft and the films it is for to exports: a source, a free output and a request each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.jobs.draft import Draft
+from app.jobs.naming import PATTERN, OutputNames, check_folder, check_pattern, output_name
+from exporters.media.source import Source
+from exporters.video.request import VideoRequest
+
+
+@dataclass(frozen=True)
+class PlannedExport:
+    """One film, its output and its request."""
+
+    source: Path
+    output: Path
+    request: VideoRequest
+
+
+@dataclass(frozen=True)
+class Target:
+    """How outputs are called and where they go.
+
+    Attributes:
+        pattern: a name with placeholders, without suffix.
+        folder: None puts each beside its source.
+        replace: an existing file may be replaced; otherwise a number is added to the name.
+    """
+
+    pattern: str = PATTERN
+    folder: Path | None = None
+    replace: bool = False
+
+    def check_pattern(self) -> None:
+        """Raises Refused if no name can be made."""
+        check_pattern(self.pattern)
+
+    def check_folders(self, sources: Iterable[Path]) -> None:
+        """Raises Refused if a folder is missing or cannot be written to."""
+        beside = dict.fromkeys(source.parent for source in sources)
+        for folder in beside if self.folder is None else (self.folder,):
+            check_folder(folder)
+
+    def output(self, draft: Draft, source: Path, facts: Source | None, names: OutputNames) -> Path:
+        """A path that is free. Raises Refused if the pattern is none."""
+        name = output_name(self.pattern, draft.name_values(source, facts), draft.container)
+        return names.choose(self.folder or source.parent, name, replace=self.replace)
+
+
+def plan_exports(
+    draft: Draft,
+    sources: Iterable[Path],
+    facts: Mapping[Path, Source],
+    target: Target,
+    waiting: Iterable[Path] = (),
+) -> list[PlannedExport]:
+    """An export for each source, no two with the same output.
+
+    Args:
+        facts: what is known of the sources; sizes in names need it.
+        waiting: outputs of other exports, which are taken.
+
+    Raises UsageError.
+    """
+    sources = list(sources)
+    names = OutputNames([*waiting, *sources])
+    planned = []
+    for source in sources:
+        output = target.output(draft, source, facts.get(source), names)
+        planned.append(PlannedExport(source, output, draft.request(source, output)))
+    return planned
