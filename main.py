@@ -1,8 +1,8 @@
-"""Starts Reprise from a checkout: ``python main.py export INPUT -o OUTPUT``."""
+"""Starts Reprise from a checkout: the window, or ``python main.py export INPUT -o OUTPUT``."""
 
 from __future__ import annotations
 
-from app.cli.main import main
+from app.start import main
 
 if __name__ == "__main__":
     main()

@@ -1,5 +1,5 @@
 """``python -m app``."""
 
-from app.cli.main import main
+from app.start import main
 
 main()

@@ -1,0 +1,104 @@
+"""The queue's owner, in a process of its own that the window starts, hears and ends."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.jobs.event_lines import decode
+from exporters.cancel import CancelToken
+from exporters.errors import Cancelled, ExportError
+from exporters.media.runner import Write, run
+
+END_SECONDS = 4.0
+"""How long the process may take to stop its exports by itself."""
+
+_START = "import sys; sys.path.insert(0, sys.argv.pop(1)); " \
+    "from app.jobs.queue.serving import main; main()"  # fmt: skip
+
+
+class Engine(QObject):
+    """Runs exports in another process: the window stays quick, and either may die alone.
+
+    Signals:
+        reported(job, event): an export reported an ``Event``.
+        changed(): the queue is another than before.
+        idle(completed, failed): everything that was to be run has ended.
+        awake(held): the machine is kept from sleeping, or no longer is.
+        owned_by(sentence): another program runs the queue; "" when this one does.
+        failed(sentence): the process ended by itself.
+    """
+
+    reported = Signal(int, object)
+    changed = Signal()
+    idle = Signal(int, int)
+    awake = Signal(bool)
+    owned_by = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ending = threading.Event()
+        self._token = CancelToken()
+        self._thread: threading.Thread | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether the process is there."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def start(self) -> None:
+        """Start the process, unless it runs."""
+        if self.running:
+            return
+        self._ending.clear()
+        self._token = CancelToken()
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the process; what was being exported can go on at the next start."""
+        self._ending.set()
+        if self._thread is None:
+            return
+        self._thread.join(END_SECONDS)
+        if self._thread.is_alive():
+            self._token.cancel()
+            self._thread.join(END_SECONDS)
+
+    def _run(self) -> None:
+        root = Path(__file__).parents[2]
+        command = [sys.executable, "-c", _START, str(root)]
+        try:
+            run(command, token=self._token, on_line=self._heard, feed=self._wait, name="engine")
+        except Cancelled:
+            pass
+        except ExportError as error:
+            if not self._ending.is_set():
+                self.failed.emit(str(error))
+
+    def _wait(self, write: Write) -> None:
+        """Keeps the process's input open: it ends its exports when that closes."""
+        self._ending.wait()
+
+    def _heard(self, line: bytes) -> None:
+        try:
+            told: dict[str, Any] = json.loads(line)
+        except ValueError:
+            return
+        kind = told.get("event")
+        if kind == "changed":
+            self.changed.emit()
+        elif kind == "idle":
+            self.idle.emit(int(told["completed"]), int(told["failed"]))
+        elif kind == "awake":
+            self.awake.emit(bool(told["held"]))
+        elif kind == "owner":
+            self.owned_by.emit(str(told["other"]))
+        elif (decoded := decode(told)) is not None:
+            self.reported.emit(*decoded)

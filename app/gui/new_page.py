@@ -1,0 +1,203 @@
+"""Films that were added and are not in the queue yet: what they are, and how to export them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.gui import theme
+from app.gui.background import run_in_background
+from app.gui.export_panel.memory import Memory
+from app.gui.export_panel.panel import ExportPanel
+from app.gui.preview.preview_widget import PreviewWidget
+from app.gui.source_card import SourceCard
+from app.jobs.estimate import Estimate
+from app.jobs.planned import PlannedExport
+from exporters.media.source import Source
+
+PANEL = 42 * theme.GRID
+LIST = 14 * theme.GRID
+ICON = 2 * theme.GRID
+
+
+class NewPage(QWidget):
+    """The way from a film to an export: look at it, choose, press Export.
+
+    Signals:
+        planned(exports, start): a list of ``PlannedExport`` is to be added to the queue, and
+            started or not.
+        locate_requested(path): the user wants to say where a film is now.
+        closed(): the films were sent away.
+    """
+
+    planned = Signal(object, bool)
+    locate_requested = Signal(object)
+    closed = Signal()
+
+    def __init__(self, memory: Memory | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._paths: list[Path] = []
+        self._sources: dict[Path, Source] = {}
+        self.card = SourceCard()
+        self.preview = PreviewWidget()
+        self.panel = ExportPanel(memory)
+        self._films = QListWidget()
+        self._films.setMaximumHeight(LIST)
+        self._films.currentRowChanged.connect(self._show_film)
+        self._title = QLabel()
+        self._title.setFont(theme.heading(self.font()))
+        self._close = QToolButton()
+        self._close.setProperty("flat", True)
+        self._close.setIcon(theme.icon("remove"))
+        self._close.setIconSize(QSize(ICON, ICON))
+        self._close.clicked.connect(self.closed)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    @property
+    def paths(self) -> Sequence[Path]:
+        """The films that are shown."""
+        return self._paths
+
+    @property
+    def options(self) -> dict[str, object]:
+        """How the exports are run, as far as the panel says."""
+        return self.panel.options()
+
+    def show_films(self, paths: Sequence[Path]) -> None:
+        """Show films; more than one get the same settings."""
+        self._paths = list(paths)
+        self._sources = {}
+        several = len(paths) > 1
+        self._films.setVisible(several)
+        self._films.blockSignals(True)
+        self._films.clear()
+        if several:
+            for path in paths:
+                shown = "".join(one if one.isprintable() else " " for one in path.name)
+                item = QListWidgetItem(shown)
+                item.setToolTip(str(path))
+                self._films.addItem(item)
+            self._films.setCurrentRow(0)
+        self._films.blockSignals(False)
+        self.panel.show_sources(self._paths)
+        self._show_film(0)
+        self.retranslate()
+
+    def show_waiting(self, outputs: Iterable[Path]) -> None:
+        """Outputs of jobs that have not ended: their names are taken."""
+        self.panel.show_waiting(outputs)
+
+    def retranslate(self) -> None:
+        self._title.setText(
+            self.tr("New export")
+            if len(self._paths) < 2
+            else self.tr("%n new export(s)", "", len(self._paths))
+        )
+        self._close.setToolTip(self.tr("Do not export these"))
+        self._close.setAccessibleName(self.tr("Do not export these"))
+        self._films.setAccessibleName(self.tr("Films to export"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GRID)
+        column.addLayout(head)
+        column.addWidget(self._films)
+        column.addWidget(self.card)
+        column.addWidget(self.preview, 1)
+        right = QFrame()
+        right.setProperty("card", True)
+        inside = QVBoxLayout(right)
+        inside.setContentsMargins(*[2 * theme.GRID] * 4)
+        inside.addWidget(self.panel)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(2 * theme.GRID)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([2 * PANEL, PANEL])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)
+
+    def _connect(self) -> None:
+        self.card.source_read.connect(self._take_source)
+        self.card.locate_requested.connect(lambda: self.locate_requested.emit(self.card.path))
+        self.preview.time_changed.connect(self.panel.show_moment)
+        self.preview.estimated.connect(self._show_estimate)
+        self.panel.changed.connect(self._settings_changed)
+        self.panel.export_requested.connect(lambda: self._plan(start=True))
+        self.panel.add_requested.connect(lambda: self._plan(start=False))
+        self.panel.estimate_requested.connect(self._estimate)
+
+    def _show_film(self, row: int) -> None:
+        if not 0 <= row < len(self._paths):
+            self.card.clear()
+            self.preview.show_source(None)
+            return
+        path = self._paths[row]
+        self.preview.show_source(None)
+        self.card.show_source(path)
+
+    def _take_source(self, source: Source) -> None:
+        path = self.card.path
+        if path is None:
+            return
+        self._sources[path] = source
+        self.preview.show_source(path, source)
+        if len(self._paths) == 1:
+            self.panel.show_source(path, source)
+            self.panel.show_moment(0.0)
+        else:
+            self.panel.show_sources(self._paths, self._sources)
+
+    def _settings_changed(self) -> None:
+        request = self.panel.settings
+        self.preview.set_request(request)
+        start, end = request.start_seconds, request.end_seconds
+        self.preview.set_range(float(start) if start else None, float(end) if end else None)
+
+    def _estimate(self) -> None:
+        self.panel.show_estimating()
+        self.preview.measure()
+
+    def _show_estimate(self, estimate: Estimate) -> None:
+        self.panel.show_estimate(round(estimate.bytes), estimate.seconds)
+
+    def _plan(self, start: bool) -> None:
+        planning = self.panel.planning()
+
+        def take(exports: list[PlannedExport]) -> None:
+            self.planned.emit(exports, start)
+
+        run_in_background(self, lambda _: planning(), take, self.card_problem)
+
+    def card_problem(self, sentence: str) -> None:
+        """Show what is in the way of these films."""
+        if self.card.path is not None:
+            self.card.show_problem(self.card.path, sentence)

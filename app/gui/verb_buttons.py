@@ -1,0 +1,84 @@
+"""A row of buttons for what can be done with one export, and a menu with the rest."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+
+from app.gui import theme
+from app.gui.verbs import PROMINENT, Verb, name_of, offered
+
+MOST = 3
+ICON = 2 * theme.GRID
+
+
+class VerbButtons(QWidget):
+    """Signals:
+    verb_requested(key): the key of one of ``verbs.VERBS``.
+    """
+
+    verb_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = ""
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme.GRID)
+
+    def show_state(self, state: str) -> None:
+        """Offer what is possible in a state of a job."""
+        if state != self._state:
+            self._state = state
+            self._fill()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._fill()
+        super().changeEvent(event)
+
+    def _fill(self) -> None:
+        while (item := self._layout.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        verbs = offered([self._state])
+        buttons = [verb for verb in verbs if verb.key in PROMINENT][:MOST]
+        for verb in buttons:
+            self._layout.addWidget(self._button(verb))
+        rest = [verb for verb in verbs if verb not in buttons]
+        if rest:
+            self._layout.addWidget(self._menu_button(rest))
+        self._layout.addStretch()
+
+    def _button(self, verb: Verb) -> QPushButton:
+        button = QPushButton(theme.icon(verb.icon), name_of(verb))
+        button.setObjectName(verb.key)
+        button.setIconSize(QSize(ICON, ICON))
+        if verb.shortcut:
+            button.setToolTip(f"{name_of(verb)} ({verb.shortcut})")
+        button.clicked.connect(lambda _=False, key=verb.key: self.verb_requested.emit(key))
+        return button
+
+    def _menu_button(self, verbs: list[Verb]) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(theme.icon("more"))
+        button.setIconSize(QSize(ICON, ICON))
+        button.setAccessibleName(self.tr("More"))
+        button.setToolTip(self.tr("More"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        for verb in verbs:
+            action = QAction(theme.icon(verb.icon), name_of(verb), menu)
+            action.setObjectName(verb.key)
+            action.triggered.connect(lambda _=False, key=verb.key: self.verb_requested.emit(key))
+            menu.addAction(action)
+        button.setMenu(menu)
+        return button
+
+
+def example() -> QWidget:
+    buttons = VerbButtons()
+    buttons.show_state("failed")
+    return buttons

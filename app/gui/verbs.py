@@ -1,0 +1,71 @@
+"""What can be done with exports: keys, words, icons and shortcuts, in one table for all views."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+
+@dataclass(frozen=True)
+class Verb:
+    """Something that can be done with an export.
+
+    Attributes:
+        key: a verb of the queue's controller, or of the window ("open_file" ...).
+        text: English words, to be shown through ``name_of``.
+        icon: name of its icon.
+        shortcut: keys, as ``QKeySequence`` reads them; "" for none.
+        states: states of a job in which it is offered.
+    """
+
+    key: str
+    text: object
+    icon: str
+    shortcut: str
+    states: Collection[str]
+
+
+_WAITING = ("inactive", "queued")
+_BEGUN = ("paused", "interrupted", "failed")
+_ENDED = ("completed", "failed")
+_ALL = ("inactive", "queued", "active", "paused", "interrupted", "completed", "failed")
+
+VERBS = (
+    Verb("start", QT_TRANSLATE_NOOP("Verbs", "Start"), "play", "Ctrl+Return", ("inactive",)),
+    Verb("continue", QT_TRANSLATE_NOOP("Verbs", "Continue"), "play", "Ctrl+Return",
+         ("interrupted",)),
+    Verb("resume", QT_TRANSLATE_NOOP("Verbs", "Continue"), "play", "Ctrl+P", ("paused",)),
+    Verb("pause", QT_TRANSLATE_NOOP("Verbs", "Pause"), "pause", "Ctrl+P", ("active", "queued")),
+    Verb("retry", QT_TRANSLATE_NOOP("Verbs", "Try again"), "retry", "Ctrl+Return", ("failed",)),
+    Verb("stop", QT_TRANSLATE_NOOP("Verbs", "Stop"), "stop", "Ctrl+.",
+         ("active", "queued", "paused", "interrupted")),
+    Verb("start_over", QT_TRANSLATE_NOOP("Verbs", "Start over…"), "retry", "", _BEGUN),
+    Verb("discard", QT_TRANSLATE_NOOP("Verbs", "Discard what is finished…"), "trash", "",
+         ("inactive", *_BEGUN)),
+    Verb("open_file", QT_TRANSLATE_NOOP("Verbs", "Open file"), "play", "Ctrl+O", ("completed",)),
+    Verb("open_folder", QT_TRANSLATE_NOOP("Verbs", "Open folder"), "folder", "Ctrl+Shift+O", _ALL),
+    Verb("show_report", QT_TRANSLATE_NOOP("Verbs", "Show report"), "report", "Ctrl+R",
+         ("completed",)),
+    Verb("show_log", QT_TRANSLATE_NOOP("Verbs", "Show log"), "report", "", ("failed",)),
+    Verb("export_again", QT_TRANSLATE_NOOP("Verbs", "Export again…"), "retry", "", _ENDED),
+    Verb("move_up", QT_TRANSLATE_NOOP("Verbs", "Move up"), "up", "Alt+Up", _WAITING),
+    Verb("move_down", QT_TRANSLATE_NOOP("Verbs", "Move down"), "down", "Alt+Down", _WAITING),
+    Verb("remove", QT_TRANSLATE_NOOP("Verbs", "Remove from the list"), "remove", "Del",
+         ("inactive", "queued", "paused", "interrupted", "completed", "failed")),
+)  # fmt: skip
+
+PROMINENT = ("start", "continue", "resume", "pause", "retry", "stop", "open_file", "open_folder",
+             "show_report", "show_log", "start_over")  # fmt: skip
+"""Those that have a button of their own; the others stand in the menu behind it."""
+
+
+def name_of(verb: Verb) -> str:
+    """The verb in the language of the window."""
+    return QCoreApplication.translate("Verbs", str(verb.text))
+
+
+def offered(states: Collection[str]) -> list[Verb]:
+    """The verbs that make sense for at least one of some jobs."""
+    return [verb for verb in VERBS if any(state in verb.states for state in states)]

@@ -1,0 +1,92 @@
+"""From what a user drops, pastes or names to films to export and journals to go on with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from exporters.durable import shown
+from exporters.leftovers import JOURNAL_SUFFIX, PARTS_SUFFIX
+
+_PICTURE = (
+    "3gp asf avi dv f4v flv m2ts m2v m4v mkv mov mp4 mpeg mpg mts mxf nut ogv rm rmvb ts vob "
+)
+_MORE = "webm wmv y4m aac ac3 aif aiff alac ape flac m4a mka mp3 oga ogg opus wav wma"
+FILM_SUFFIXES = frozenset((_PICTURE + _MORE).split())
+"""Suffixes that are looked for in folders; a file that is named itself is taken whatever it is."""
+
+MOST = 10_000
+"""Files that are taken from folders at once."""
+
+
+@dataclass
+class Added:
+    """What was found.
+
+    Attributes:
+        films: files to export, each once, in the order given; folders' by name.
+        journals: journals of interrupted exports.
+        problems: a sentence for each thing that cannot be used.
+    """
+
+    films: list[Path] = field(default_factory=list)
+    journals: list[Path] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def find_films(paths: Iterable[Path]) -> Added:
+    """Look at files and folders; folders are searched with those in them, links not followed."""
+    added = Added()
+    seen: set[Path] = set()
+    for path in paths:
+        path = path.absolute()
+        if path.is_dir():
+            found = list(_films_in(path))
+            if not found:
+                added.problems.append(f"There are no films in {shown(path)}.")
+            elif len(found) >= MOST:
+                added.problems.append(f"Only the first {MOST} films in {shown(path)} were taken.")
+        elif path.exists():
+            found = [path]
+        else:
+            found = []
+            added.problems.append(f"There is no {shown(path)}.")
+        for one in found:
+            if one not in seen:
+                seen.add(one)
+                (added.journals if one.name.endswith(JOURNAL_SUFFIX) else added.films).append(one)
+    return added
+
+
+def paths_in_text(text: str) -> list[Path]:
+    """Paths in pasted text: one a line, bare, quoted, or as a file URL; blank lines are skipped."""
+    paths = []
+    for line in text.splitlines():
+        line = line.strip()
+        if len(line) > 1 and line[0] == line[-1] and line[0] in "\"'":
+            line = line[1:-1]
+        if line.startswith("file:"):
+            parts = urlsplit(line)
+            line = unquote(parts.path, errors="surrogateescape") if not parts.netloc else ""
+        if line and "\0" not in line:
+            paths.append(Path(line).expanduser())
+    return paths
+
+
+def _films_in(folder: Path) -> Iterator[Path]:
+    count = 0
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not name.endswith(PARTS_SUFFIX)
+        )
+        for name in sorted(names):
+            suffix = name.rpartition(".")[2].lower()
+            wanted = suffix in FILM_SUFFIXES or name.endswith(JOURNAL_SUFFIX)
+            if wanted and not name.startswith("."):
+                yield Path(place, name)
+                count += 1
+                if count >= MOST:
+                    return
