@@ -1,0 +1,79 @@
+"""Keeps the machine from sleeping while something is exported; the screen may turn off."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+ASK_SECONDS = 5.0
+"""How long the system may take to answer before nobody waits for it any longer."""
+
+_log = logging.getLogger(__name__)
+
+
+class Awake:
+    """``hold`` and ``release`` may be called in any order, again, and from any thread.
+
+    A system that offers no way to it is no error: ``active`` is False then.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._hold: _Hold | None = None
+
+    @property
+    def active(self) -> bool:
+        """Whether the machine is kept awake."""
+        return bool(self.method)
+
+    @property
+    def method(self) -> str:
+        """Name of the system's service that does it, "" when none does."""
+        with self._lock:
+            return self._hold.method if self._hold is not None else ""
+
+    def hold(self) -> None:
+        """Keep the machine awake from now on."""
+        with self._lock:
+            if self._hold is None:
+                self._hold = _Hold()
+
+    def release(self) -> None:
+        """Let it sleep again."""
+        with self._lock:
+            hold, self._hold = self._hold, None
+        if hold is not None:
+            hold.end()
+
+
+class _Hold:
+    """One request to the system, made and taken back in a thread of its own, as wakepy wants."""
+
+    def __init__(self) -> None:
+        self.method = ""
+        self._ending = threading.Event()
+        self._answered = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="awake", daemon=True)
+        self._thread.start()
+        self._answered.wait(ASK_SECONDS)
+
+    def end(self) -> None:
+        self._ending.set()
+        self._thread.join(ASK_SECONDS)
+
+    def _run(self) -> None:
+        try:
+            from wakepy import keep
+
+            with keep.running(on_fail="pass") as mode:
+                if mode.active and mode.method is not None:
+                    self.method = str(mode.method.name)
+                else:
+                    _log.info("This system offers no way to keep the machine from sleeping.")
+                self._answered.set()
+                self._ending.wait()
+        except Exception as error:
+            _log.info("The machine cannot be kept from sleeping: %s", error)
+        finally:
+            self.method = ""
+            self._answered.set()

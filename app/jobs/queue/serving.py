@@ -1,0 +1,118 @@
+"""The queue's owner as a process of its own: ``python -m app.jobs.queue.serving``.
+
+It writes what happens to its standard output, a line of JSON each, and ends when its standard
+input does: a window that dies takes no export with it that would run unseen.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from typing import Any
+
+from app.jobs.event_lines import encode
+from app.jobs.queue.controller import QueueController
+from app.jobs.queue.job import JobChanged
+from app.jobs.queue.owner import QueueOwner, StaysAwake
+from exporters.errors import ExportError, StateBusy
+from exporters.events import Event
+
+AGAIN_SECONDS = 1.0
+"""How often to see whether another owner has ended."""
+
+_writing = threading.Lock()
+
+
+def main() -> None:
+    """Run the queue until the standard input ends, or a signal asks."""
+    ending = threading.Event()
+    threading.Thread(target=_wait_for_end, args=(ending,), daemon=True).start()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: ending.set())
+    try:
+        controller = QueueController()
+    except ExportError as error:
+        _say(event="problem", sentence=str(error))
+        raise SystemExit(1) from error
+    for note in controller.notes:
+        _say(event="problem", sentence=note)
+    try:
+        _serve(controller, ending)
+    finally:
+        controller.close()
+
+
+def _serve(controller: QueueController, ending: threading.Event) -> None:
+    from app.jobs.awake import Awake
+
+    owner = QueueOwner(
+        controller,
+        _heard,
+        awake=_Told(Awake()),
+        on_idle=lambda completed, failed: _say(event="idle", completed=completed, failed=failed),
+    )
+    while not ending.is_set():
+        try:
+            owner.start()
+        except StateBusy as busy:
+            _say(event="owner", other=str(busy))
+            ending.wait(AGAIN_SECONDS)
+        else:
+            _say(event="owner", other="")
+            ending.wait()
+            owner.stop()
+
+
+def _wait_for_end(ending: threading.Event) -> None:
+    with contextlib.suppress(OSError):
+        while os.read(0, 4096):
+            pass
+    ending.set()
+
+
+def _heard(job: int, event: Event | JobChanged) -> None:
+    if isinstance(event, JobChanged):
+        _say(event="changed", job=job, state=str(event.state))
+    else:
+        _write(encode(job, event))
+
+
+def _say(**told: Any) -> None:
+    _write(json.dumps({**told, "time": time.time()}))
+
+
+def _write(line: str) -> None:
+    # Nobody may be listening any more; the exports are ended by the input, not by this.
+    with _writing, contextlib.suppress(OSError, ValueError):
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+class _Told:
+    """Tells when the machine begins, and ceases, to be kept awake."""
+
+    def __init__(self, awake: StaysAwake) -> None:
+        self._awake = awake
+        self._held = False
+
+    def hold(self) -> None:
+        self._awake.hold()
+        self._tell(True)
+
+    def release(self) -> None:
+        self._awake.release()
+        self._tell(False)
+
+    def _tell(self, held: bool) -> None:
+        if held != self._held:
+            self._held = held
+            _say(event="awake", held=held)
+
+
+if __name__ == "__main__":
+    main()
