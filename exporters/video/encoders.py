@@ -212,7 +212,7 @@ _PINNED_OPTIONS = frozenset({"threads", "g", "keyint", "row-mt", "lp", "pools", 
                              "level-of-parallelism"})  # fmt: skip
 _NAMES_A_FILE = re.compile(
     r"(stats|passlog|dump|recon|csv|qpfile|cqm|log(?!-level)|analysis|zonefile|scaling-list|lambda"
-    r"|pass|file|path|report|fgs|input|output|dynamic-hdr|dhdr|dolby|level-prefix|vstats|clbin"
+    r"|pass|(?<!pro)file|path|report|fgs|input|output|dynamic-hdr|dhdr|dolby|level-prefix|vstats|clbin"
     r"|attach|filter-|^[favs]?pre$)"
 )
 _GRAIN_TABLES = ("film-grain", "aom-film-grain")

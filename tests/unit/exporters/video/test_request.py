@@ -220,6 +220,7 @@ def test_options_that_name_files_or_unpin_the_plan_are_refused(
     ("encoder", "key", "value"),
     [
         ("libx264", "tune", "film"),
+        ("libx265", "profile", "main10"),
         ("libx264", "psy-rd", "1.0,0.15"),
         ("libx264", "bframes", "5"),
         ("libx264", "no-mbtree", "1"),
