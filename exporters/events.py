@@ -91,6 +91,14 @@ class UnitRetried:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitChecked:
+    """A restored part was read again: it is intact, or it is damaged and made anew."""
+
+    unit: int
+    intact: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The output was published."""
 
@@ -101,4 +109,4 @@ class Finished:
     notes: tuple[str, ...] = field(default=())
 
 
-Event = Progress | Restored | Warned | UnitFinished | UnitRetried | Finished
+Event = Progress | Restored | Warned | UnitFinished | UnitRetried | UnitChecked | Finished

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import os
 import sys
 import threading
 from pathlib import Path
@@ -75,7 +77,16 @@ class Engine(QObject):
         root = Path(__file__).parents[2]
         command = [sys.executable, "-c", _START, str(root)]
         try:
-            run(command, token=self._token, on_line=self._heard, feed=self._wait, name="engine")
+            run(
+                command,
+                token=self._token,
+                on_line=self._heard,
+                feed=self._wait,
+                name="engine",
+                stall_timeout=math.inf,
+                # It is this same program, and may need all that the window was given.
+                environment=os.environ,
+            )
         except Cancelled:
             pass
         except ExportError as error:

@@ -15,9 +15,11 @@ class NoticeBar(QFrame):
 
     Signals:
         details_requested(): the button "Details" was pressed.
+        closed(): the user has sent it away.
     """
 
     details_requested = Signal()
+    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +33,7 @@ class NoticeBar(QFrame):
         self._close.setProperty("flat", True)
         self._close.setIcon(theme.icon("remove"))
         self._close.setIconSize(QSize(ICON, ICON))
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._send_away)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * theme.GRID, theme.GRID, theme.GRID, theme.GRID)
         layout.setSpacing(theme.GRID)
@@ -64,6 +66,10 @@ class NoticeBar(QFrame):
         self._details.setText(self.tr("Details"))
         self._close.setToolTip(self.tr("Close this message"))
         self._close.setAccessibleName(self.tr("Close this message"))
+
+    def _send_away(self) -> None:
+        self.hide()
+        self.closed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -24,7 +24,8 @@ class Verifier:
     Args:
         session: of the export; ``unchecked`` tells which parts.
         token: pauses it, or ends it.
-        on_bad: called from the thread with the index of a unit whose part is damaged.
+        on_checked: called from the thread with the index of a unit, and whether its part is
+            intact.
         on_end: called from the thread at its end, with the exception that ended it, or None.
     """
 
@@ -32,12 +33,12 @@ class Verifier:
         self,
         session: ExportSession,
         token: CancelToken,
-        on_bad: Callable[[int], None],
+        on_checked: Callable[[int, bool], None],
         on_end: Callable[[BaseException | None], None],
     ) -> None:
         self._session = session
         self._token = token
-        self._on_bad = on_bad
+        self._on_checked = on_checked
         self._on_end = on_end
         self._hurry = threading.Event()
         self._thread = threading.Thread(target=self._run, name="verifier", daemon=True)
@@ -75,9 +76,10 @@ class Verifier:
             self._token.check()
             began = time.monotonic()
             unit = session.journal.state.finished[index]
-            if not session.parts.verify(unit, session.plan.units[index].suffix):
+            intact = session.parts.verify(unit, session.plan.units[index].suffix)
+            if not intact:
                 self._token.check()
-                self._on_bad(index)
+            self._on_checked(index, intact)
             session.unchecked.discard(index)
             worked += time.monotonic() - began
             if worked * _REST_FOR_WORK > _SHORTEST_REST and not self._hurry.is_set():

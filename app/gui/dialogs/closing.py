@@ -68,6 +68,7 @@ class ClosingDialog(QDialog):
             layout.addWidget(widget)
         layout.addLayout(buttons)
         self.setMinimumWidth(WIDTH)
+        first.setFocus()
 
     @property
     def remember(self) -> bool:

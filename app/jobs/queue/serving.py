@@ -15,15 +15,18 @@ import threading
 import time
 from typing import Any
 
+from app.jobs.awake import Awake
 from app.jobs.event_lines import encode
 from app.jobs.queue.controller import QueueController
 from app.jobs.queue.job import JobChanged
-from app.jobs.queue.owner import QueueOwner, StaysAwake
+from app.jobs.queue.owner import QueueOwner
 from exporters.errors import ExportError, StateBusy
 from exporters.events import Event
 
 AGAIN_SECONDS = 1.0
 """How often to see whether another owner has ended."""
+
+RUNS = {"event": "owner", "other": ""}
 
 _writing = threading.Lock()
 
@@ -48,24 +51,34 @@ def main() -> None:
 
 
 def _serve(controller: QueueController, ending: threading.Event) -> None:
-    from app.jobs.awake import Awake
-
     owner = QueueOwner(
         controller,
         _heard,
         awake=_Told(Awake()),
         on_idle=lambda completed, failed: _say(event="idle", completed=completed, failed=failed),
     )
+    told = None
     while not ending.is_set():
-        try:
-            owner.start()
-        except StateBusy as busy:
-            _say(event="owner", other=str(busy))
+        refused = _started(owner)
+        if refused != told:
+            told = refused
+            _say(**refused)
+        if refused != RUNS:
             ending.wait(AGAIN_SECONDS)
-        else:
-            _say(event="owner", other="")
-            ending.wait()
-            owner.stop()
+            continue
+        ending.wait()
+        owner.stop()
+
+
+def _started(owner: QueueOwner) -> dict[str, str]:
+    """Start the owner; what is to be said of it."""
+    try:
+        owner.start()
+    except StateBusy as busy:
+        return {"event": "owner", "other": str(busy)}
+    except ExportError as error:
+        return {"event": "problem", "sentence": str(error)}
+    return RUNS
 
 
 def _wait_for_end(ending: threading.Event) -> None:
@@ -96,13 +109,13 @@ def _write(line: str) -> None:
 class _Told:
     """Tells when the machine begins, and ceases, to be kept awake."""
 
-    def __init__(self, awake: StaysAwake) -> None:
+    def __init__(self, awake: Awake) -> None:
         self._awake = awake
         self._held = False
 
     def hold(self) -> None:
         self._awake.hold()
-        self._tell(True)
+        self._tell(self._awake.active)
 
     def release(self) -> None:
         self._awake.release()

@@ -19,11 +19,12 @@ def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPa
 
 
 @pytest.fixture(autouse=True)
-def in_the_light_theme(qapp: object) -> None:
-    """Every test begins in the same theme."""
+def in_the_light_theme_and_in_english(qapp: object) -> None:
+    """Every test begins in the same theme and language."""
     from PySide6.QtWidgets import QApplication
 
-    from app.gui import theme
+    from app.gui import languages, theme
 
     assert isinstance(qapp, QApplication)
     theme.apply(qapp, "light")
+    languages.use("en")

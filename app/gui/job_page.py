@@ -1,0 +1,176 @@
+"""One export: what it is, how far it is, what was kept, and what can be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from app.gui import theme, words
+from app.gui.problem_bar import ProblemBar
+from app.gui.segments.segment_panel import SegmentPanel
+from app.gui.verb_buttons import VerbButtons
+from app.jobs.queue.job import Job
+from app.jobs.segments import SegmentCells
+
+THUMBNAIL = (128, 72)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that needs the user: a sentence, and the key and words of what helps."""
+
+    sentence: str
+    helps: tuple[tuple[str, str], ...] = ()
+    tone: str = "bad"
+
+
+class JobPage(QWidget):
+    """Shows a job; ``show_job`` as often as it changes.
+
+    Signals:
+        verb_requested(verb): "start", "pause", "resume", "stop", "retry", "reset", "remove",
+            "open_file", "open_folder", "show_report", "export_again", or the key of a help.
+    """
+
+    verb_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._job: Job | None = None
+        self._problem: Problem | None = None
+        self._thumbnail = QLabel()
+        self._thumbnail.setFixedSize(*THUMBNAIL)
+        self._thumbnail.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._name = QLabel()
+        self._name.setFont(theme.heading(self.font()))
+        self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._state = QLabel()
+        self._output = QLabel()
+        self._output.setProperty("dim", True)
+        self._output.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for label in (self._name, self._output):
+            label.setMinimumWidth(1)
+        self._verbs = VerbButtons()
+        self._verbs.verb_requested.connect(self.verb_requested)
+        self._problems = ProblemBar()
+        self._problems.help_requested.connect(self.verb_requested)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 1000)
+        self._figures = QLabel()
+        self._figures.setFont(theme.tabular(self.font()))
+        self._figures.setWordWrap(True)
+        self._segments = SegmentPanel()
+        self._settings = QLabel()
+        self._settings.setWordWrap(True)
+        self._settings.setProperty("dim", True)
+        self._lay_out()
+        self.retranslate()
+
+    def show_job(self, job: Job, problem: Problem | None = None) -> None:
+        """Show a job as it is now."""
+        self._job, self._problem = job, problem
+        self._name.setText(job.name)
+        self._name.setToolTip(job.name)
+        self._state.setText(self._state_line(job))
+        output = str(job.output)
+        self._output.setText(
+            self._output.fontMetrics().elidedText(
+                output, Qt.TextElideMode.ElideMiddle, max(120, self.width() - 200)
+            )
+        )
+        self._output.setToolTip(output)
+        self._bar.setVisible(job.state in ("active", "paused", "interrupted", "queued"))
+        self._bar.setValue(round(1000 * job.done))
+        self._figures.setText(self._figures_line(job))
+        self._verbs.show_state(job.state)
+        self._problems.show_problem(problem.sentence, problem.helps, problem.tone) if (
+            problem
+        ) else self._problems.clear()
+
+    @property
+    def thumbnail_size(self) -> QSize:
+        """Room for a frame of the source."""
+        return self._thumbnail.size()
+
+    def show_thumbnail(self, picture: QPixmap | None) -> None:
+        """Show a frame of the source, or its stand-in."""
+        if picture is None:
+            picture = theme.icon("film", "dim").pixmap(4 * theme.GRID, 4 * theme.GRID)
+        self._thumbnail.setPixmap(picture)
+
+    def show_segments(self, cells: SegmentCells | None) -> None:
+        """Show the segment map, or nothing before there is a plan."""
+        self._segments.show_cells(cells)
+        self._segments.setVisible(cells is not None)
+
+    def refresh_segments(self) -> None:
+        """The cells that are shown have changed."""
+        self._segments.refresh()
+
+    def show_settings(self, text: str) -> None:
+        """The settings in words."""
+        self._settings.setText(text)
+
+    def retranslate(self) -> None:
+        self._bar.setAccessibleName(self.tr("Progress of this export"))
+        self._thumbnail.setAccessibleName(self.tr("A frame of the source"))
+        if self._job is not None:
+            self.show_job(self._job, self._problem)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        titles = QVBoxLayout()
+        titles.setSpacing(theme.GRID // 2)
+        for label in (self._name, self._state, self._output):
+            titles.addWidget(label)
+        titles.addStretch()
+        head = QHBoxLayout()
+        head.setSpacing(2 * theme.GRID)
+        head.addWidget(self._thumbnail, alignment=Qt.AlignmentFlag.AlignTop)
+        head.addLayout(titles, 1)
+        card = QFrame()
+        card.setProperty("card", True)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(*[2 * theme.GRID] * 4)
+        inside.setSpacing(theme.GRID)
+        inside.addLayout(head)
+        inside.addWidget(self._problems)
+        inside.addWidget(self._bar)
+        inside.addWidget(self._figures)
+        inside.addWidget(self._verbs)
+        segments = QFrame()
+        segments.setProperty("card", True)
+        below = QVBoxLayout(segments)
+        below.setContentsMargins(*[2 * theme.GRID] * 4)
+        below.addWidget(self._segments)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * theme.GRID)
+        layout.addWidget(card)
+        layout.addWidget(segments, 1)
+        layout.addWidget(self._settings)
+
+    def _state_line(self, job: Job) -> str:
+        if job.state == "active" and job.phase:
+            return words.phase(job.phase)
+        if job.state == "completed":
+            return self.tr("Finished {when} · {size}").format(
+                when=words.moment(job.ended), size=words.size(job.size)
+            )
+        return words.state(job.state)
+
+    def _figures_line(self, job: Job) -> str:
+        if job.state == "completed" or not job.units_total:
+            return ""
+        parts = [words.percent(job.done), words.size(job.size)]
+        if job.state == "active":
+            speed = words.rate(job.rate, job.work_name, job.speed)
+            parts += [speed, words.left(job.seconds_left)]
+        return " · ".join(part for part in parts if part)
