@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from exporters.checkpoint import frames, reading, records
+from exporters.checkpoint.plain import BadRecordError
 from exporters.checkpoint.reading import read_journal
 from exporters.checkpoint.state import JournalState, Session
+from exporters.checkpoint.timer import Timer
 from exporters.checkpoint.units import FinishedUnit, FinishedUnits
 from exporters.checkpoint.writer import FrameWriter
-from exporters.durable import DISK, Storage, reported, shown
+from exporters.durable import DISK, AppendFile, Storage, reported, shown
 from exporters.errors import StateError
 
 __all__ = [
@@ -53,22 +55,26 @@ class Journal:
         self,
         path: Path,
         found: reading.Reading,
+        begin: Callable[[], AppendFile],
         save_interval: float,
         storage: Storage,
         on_warning: Warn | None,
         synchronous: bool,
+        patient: bool,
     ) -> None:
         self.path = path
         self.state = found.state
         self._storage = storage
         self._save_interval = save_interval
-        self._checksum = found.checksum
         self._on_warning = on_warning or _log.warning
         self._lock = threading.Lock()
         self._progress_due = 0.0
         self._held_back: list[Any] | None = None
+        self._timer = None if synchronous else Timer(self._save_held_back, "journal's timer")
         self._closed = False
-        self._writer = FrameWriter(path, found.end, storage, self._warn, synchronous)
+        self._writer = FrameWriter(
+            path, begin, found.end, found.checksum, self._warn, synchronous, patient
+        )
 
     @classmethod
     def create(
@@ -86,6 +92,7 @@ class Journal:
         storage: Storage = DISK,
         on_warning: Warn | None = None,
         synchronous: bool = False,
+        patient: bool = False,
     ) -> Journal:
         """Begin a journal; it takes the place of whatever stands at ``path``, in one step.
 
@@ -103,10 +110,11 @@ class Journal:
             on_warning: gets a sentence when saving begins to fail and when it works again, from
                 the writing thread; logged when None.
             synchronous: write in the caller's thread; for tests.
+            patient: when it cannot be begun now, warn, and try again with every record.
 
         Raises:
             StateError: the request or the plan cannot be held.
-            DiskFull, ExportError: the journal cannot be written.
+            DiskFull, ExportError: the journal cannot be written; not when ``patient``.
         """
         began = JournalState(
             session_id=secrets.token_hex(8),
@@ -126,9 +134,13 @@ class Journal:
         first, checksum = frames.frame(records.HEADER, header, checksum)
         second, checksum = frames.frame(records.SESSION, session, checksum)
         content = start + first + second
-        storage.write_file(path, content)
         found = reading.Reading(state, len(content), checksum, len(content))
-        return cls(path, found, save_interval, storage, on_warning, synchronous)
+
+        def begin() -> AppendFile:
+            storage.write_file(path, content)
+            return storage.open_append(path)
+
+        return cls(path, found, begin, save_interval, storage, on_warning, synchronous, patient)
 
     @classmethod
     def open(
@@ -139,29 +151,41 @@ class Journal:
         storage: Storage = DISK,
         on_warning: Warn | None = None,
         synchronous: bool = False,
+        patient: bool = False,
+        is_start: bool = True,
     ) -> Journal:
         """Go on with a journal: cut off what is not valid, and record this start.
 
         Where more than a torn tail is cut, the journal as it was is kept beside it as
-        ``<name>.damaged`` and ``state.damage`` says so. For the arguments see ``create``.
+        ``<name>.damaged`` and ``state.damage`` says so. For the other arguments see ``create``.
+
+        Args:
+            is_start: False for whoever only mends it: no start of the export is recorded.
 
         Raises:
             StateError: the file is missing, is no journal, or nothing in it is valid.
             NewerVersion: a newer version of Reprise wrote it.
-            DiskFull, ExportError: the journal cannot be written.
+            DiskFull, ExportError: the journal cannot be written; not when ``patient``.
         """
         found = reading.read(path)
-        if found.state.damage:
-            damaged = path.with_name(f"{path.name}.damaged")
-            with reported("read", path):
-                content = path.read_bytes()
-            storage.write_file(damaged, content)
-            found.state.damage += f" A copy was kept as {damaged.name}."
-        if found.size > found.end:
-            _cut(path, found.end, storage)
-        journal = cls(path, found, save_interval, storage, on_warning, synchronous)
-        journal._append(records.SESSION, _session())
+
+        def begin() -> AppendFile:
+            with reported("look at", path):
+                too_long = path.stat().st_size > found.end
+            if too_long and found.state.damage:
+                _keep_damaged(path, found.state, storage)
+            if too_long:
+                _cut(path, found.end, storage)
+            return storage.open_append(path)
+
+        journal = cls(path, found, begin, save_interval, storage, on_warning, synchronous, patient)
+        if is_start:
+            journal.started()
         return journal
+
+    def started(self) -> None:
+        """Record a start of the application."""
+        self._append(records.SESSION, _session())
 
     def unit_finished(self, unit: FinishedUnit) -> None:
         """Record a unit whose part lies, synced, in the parts folder.
@@ -181,9 +205,9 @@ class Journal:
         """Record that a unit's part was found damaged or missing: it is to be done again."""
         self._append(records.VOID, records.pack([index], records.VOID))
 
-    def phase(self, name: str, completed: bool = False) -> None:
-        """Record that a phase was begun, or completed."""
-        row = [name, completed, time.time()]
+    def phase(self, name: str, completed: bool = False, at: float | None = None) -> None:
+        """Record that a phase was begun, or completed; ``at`` in seconds since 1970, or now."""
+        row = [name, completed, time.time() if at is None else at]
         self._append(records.PHASE, records.pack(row, records.PHASE))
 
     def progress(
@@ -191,7 +215,7 @@ class Journal:
     ) -> None:
         """Record progress: at most once in ``save_interval`` seconds, unless forced.
 
-        What is held back is saved by ``flush`` and ``close``.
+        The newest that is held back is saved when that time is over, or by ``flush`` or ``close``.
 
         Args:
             value: anything that ``create`` allows in a request.
@@ -212,6 +236,13 @@ class Journal:
                 self._queue(records.PROGRESS, payload)
             else:
                 self._held_back = row
+                if self._timer is not None:
+                    self._timer.start(self._progress_due - now)
+
+    def record(self, kind: int, payload: bytes) -> None:
+        """Record what ``records.pack`` has made; ``state`` stays as it is."""
+        with self._lock:
+            self._queue(kind, payload)
 
     def flush(self, timeout: float | None = None) -> bool:
         """Wait until everything recorded is on the disk; returns whether it is.
@@ -231,17 +262,20 @@ class Journal:
                 return
             self._queue_held_back()
             self._closed = True
+        self._end_timer()
         lost = self._writer.close(timeout)
         if lost:
+            by_parts = " Their units are found again by their parts."
             self._warn(
-                f"The last {lost} records of the journal could not be saved. "
-                "Their units are found again by their parts."
+                f"The last {lost} records of the journal could not be saved."
+                + (by_parts if self.state.unit_count else "")
             )
 
     def discard(self) -> None:
         """Close, and remove the file: the export is complete, or given up."""
         with self._lock:
             closed, self._closed = self._closed, True
+        self._end_timer()
         if not closed:
             self._writer.abandon()
         self._storage.remove(self.path)
@@ -259,15 +293,25 @@ class Journal:
         with self._lock:
             try:
                 records.apply(self.state, kind, row)
-            except records.BadRecordError as error:
+            except BadRecordError as error:
                 raise StateError(f"This cannot be saved in a journal: {error}.") from error
             self._queue(kind, payload)
 
     def _queue(self, kind: int, payload: bytes) -> None:
         if self._closed:
             raise StateError(f"The journal {shown(self.path)} is closed.")
-        frame, self._checksum = frames.frame(kind, payload, self._checksum)
-        self._writer.append(frame)
+        self._writer.append(kind, payload)
+
+    def _save_held_back(self) -> None:
+        """Called by the timer."""
+        with self._lock:
+            if self._held_back is not None and not self._closed:
+                self._progress_due = time.monotonic() + self._save_interval
+                self._queue_held_back()
+
+    def _end_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.close()
 
     def _queue_held_back(self) -> None:
         row, self._held_back = self._held_back, None
@@ -293,6 +337,14 @@ def _read_back(header: bytes) -> JournalState:
         return records.header_state(records.unpack(header))
     except records.UNREADABLE as error:
         raise StateError(f"This cannot be saved in a journal: {error}.") from error
+
+
+def _keep_damaged(path: Path, state: JournalState, storage: Storage) -> None:
+    damaged = path.with_name(f"{path.name}.damaged")
+    with reported("read", path):
+        content = path.read_bytes()
+    storage.write_file(damaged, content)
+    state.damage += f" A copy was kept as {damaged.name}."
 
 
 def _cut(path: Path, size: int, storage: Storage) -> None:

@@ -13,11 +13,22 @@ from typing import Any
 import msgpack
 
 from exporters.checkpoint.frames import MAX_PAYLOAD
-from exporters.checkpoint.state import JournalState, Session
+from exporters.checkpoint.plain import (
+    MAX_DEPTH,
+    MAX_TIME,
+    BadRecordError,
+    check_plain,
+    count_of,
+    matching,
+    plain_map,
+    time_of,
+    typed,
+)
+from exporters.checkpoint.state import JournalState, Session, WorkItems
 from exporters.checkpoint.units import DIGEST_BYTES, FinishedUnit, compact
 from exporters.errors import StateError
 
-HEADER, UNIT, VOID, PHASE, PROGRESS, SESSION = 1, 2, 3, 4, 5, 6
+HEADER, UNIT, VOID, PHASE, PROGRESS, SESSION, RESULT, ITEMS = 1, 2, 3, 4, 5, 6, 7, 8
 
 PAYLOAD_LIMITS = {
     HEADER: MAX_PAYLOAD,
@@ -26,25 +37,24 @@ PAYLOAD_LIMITS = {
     PHASE: 1024,
     PROGRESS: 1 << 20,
     SESSION: 1024,
+    RESULT: MAX_PAYLOAD,
+    ITEMS: MAX_PAYLOAD,
 }
 """Bytes in the payload at most, by type of record."""
 
-MAX_DEPTH = 100
-"""Levels of lists and maps in one value: what json and repr can still walk."""
-
 # One list or map takes memory before its items are there; a payload of a few bytes must not
 # claim more than the program can give.
-_MAX_ITEMS = 1 << 20
-_MAX_TIME = 1e11
+MAX_ITEMS = 1 << 20
+"""Values in one list or map at most."""
+
 _HEX = re.compile(r"[0-9a-f]{1,64}")
 _PLAN_HASH = re.compile(r"[0-9a-f]{32}")
 
+KEY_TYPES = (str, bytes, int)
+"""Of the keys by which a work queue knows its items."""
+
 UNREADABLE = (ValueError, TypeError, OverflowError, MemoryError, msgpack.UnpackException)
 """What msgpack raises on bytes that are not what they should be."""
-
-
-class BadRecordError(ValueError):
-    """The payload is not what its type demands."""
 
 
 def pack(value: Any, kind: int) -> bytes:
@@ -73,7 +83,7 @@ def checked(value: Any) -> Any:
             with str keys, or nested too deeply.
     """
     try:
-        _check_plain(value, MAX_DEPTH)
+        check_plain(value, MAX_DEPTH)
     except BadRecordError as error:
         raise StateError(f"This cannot be saved in a journal: {error}.") from error
     return value
@@ -98,7 +108,7 @@ def pack_unit(unit: FinishedUnit, time: int) -> bytes:
 
 
 def _limits(size: int) -> dict[str, Any]:
-    items = min(size, _MAX_ITEMS)
+    items = min(size, MAX_ITEMS)
     return {
         "raw": False,
         "strict_map_key": True,
@@ -115,21 +125,21 @@ def header_state(fields: Any) -> JournalState:
     """The state that a journal begins with, out of the fields of its header."""
     if type(fields) is not dict:
         raise BadRecordError("the header is not a map")
-    sources = _typed(fields.get("sources"), list)
+    sources = typed(fields.get("sources"), list)
     for source in sources:
-        _plain_map(source)
-    created = _time(fields.get("created"))
+        plain_map(source)
+    created = time_of(fields.get("created"))
     return JournalState(
-        session_id=_matching(fields.get("session_id"), _HEX),
+        session_id=matching(fields.get("session_id"), _HEX),
         created=created,
         saved=created,
-        plan_hash=_matching(fields.get("plan_hash"), _PLAN_HASH),
-        exporter=_typed(fields.get("exporter"), str),
-        unit_count=_count(fields.get("unit_count")),
-        request=_plain_map(fields.get("request")),
-        stored_plan=_typed(fields.get("stored_plan"), bytes),
+        plan_hash=matching(fields.get("plan_hash"), _PLAN_HASH),
+        exporter=typed(fields.get("exporter"), str),
+        unit_count=count_of(fields.get("unit_count")),
+        request=plain_map(fields.get("request")),
+        stored_plan=typed(fields.get("stored_plan"), bytes),
         sources=sources,
-        app_version=_typed(fields.get("app_version"), str),
+        app_version=typed(fields.get("app_version"), str),
     )
 
 
@@ -153,8 +163,8 @@ def apply_unit(state: JournalState, row: Sequence[Any]) -> None:
     """A unit finished: index, size in bytes, digest, work, time in whole seconds."""
     index, size, digest, work, time = row[:5]
     for number in (index, size, work, time):
-        _count(number)
-    if index >= state.unit_count or time >= _MAX_TIME or len(_typed(digest, bytes)) != DIGEST_BYTES:
+        count_of(number)
+    if index >= state.unit_count or time >= MAX_TIME or len(typed(digest, bytes)) != DIGEST_BYTES:
         raise BadRecordError("not a finished unit")
     state.finished.add(FinishedUnit(index, size, digest, work))
     state.saved = float(time)
@@ -162,7 +172,7 @@ def apply_unit(state: JournalState, row: Sequence[Any]) -> None:
 
 def apply_void(state: JournalState, row: Sequence[Any]) -> None:
     """A part was found damaged or missing: index."""
-    index = _count(row[0])
+    index = count_of(row[0])
     if index >= state.unit_count:
         raise BadRecordError("no such unit")
     state.finished.remove(index)
@@ -170,7 +180,7 @@ def apply_void(state: JournalState, row: Sequence[Any]) -> None:
 
 def apply_phase(state: JournalState, row: Sequence[Any]) -> None:
     """A phase begun or completed: name, completed, time."""
-    name, completed, time = _typed(row[0], str), _typed(row[1], bool), _time(row[2])
+    name, completed, time = typed(row[0], str), typed(row[1], bool), time_of(row[2])
     state.phase = name
     if completed:
         state.last_completed_phase = name
@@ -179,16 +189,43 @@ def apply_phase(state: JournalState, row: Sequence[Any]) -> None:
 
 def apply_progress(state: JournalState, row: Sequence[Any]) -> None:
     """Progress: time, value, details."""
-    time, value, details = _time(row[0]), row[1], _plain_map(row[2])
-    _check_plain(value, MAX_DEPTH)
+    time, value, details = time_of(row[0]), row[1], plain_map(row[2])
+    check_plain(value, MAX_DEPTH)
     state.progress, state.details, state.saved = value, details, time
 
 
 def apply_session(state: JournalState, row: Sequence[Any]) -> None:
     """A start of the application: id, time, process id, host."""
-    session = Session(_matching(row[0], _HEX), _time(row[1]), _count(row[2]), _typed(row[3], str))
+    session = Session(matching(row[0], _HEX), time_of(row[1]), count_of(row[2]), typed(row[3], str))
     state.sessions.append(session)
     state.saved = session.time
+
+
+def apply_result(state: JournalState, row: Sequence[Any]) -> None:
+    """A phase of a task is complete: name, time, value."""
+    name, time, value = typed(row[0], str), time_of(row[1]), row[2]
+    check_plain(value, MAX_DEPTH)
+    # A phase that was done once more is the last one.
+    state.results.pop(name, None)
+    state.results[name] = value
+    state.saved = time
+
+
+def apply_items(state: JournalState, row: Sequence[Any]) -> None:
+    """A work queue moved on: time, taken, added, keys, counters, results."""
+    time, taken = time_of(row[0]), count_of(row[1])
+    added, keys, results = (typed(value, list) for value in (row[2], row[3], row[5]))
+    counters = typed(row[4], dict)
+    check_plain([added, results], MAX_DEPTH + 2)
+    if not all(type(key) in KEY_TYPES for key in keys):
+        raise BadRecordError("a key of an item is of another type")
+    if not all(type(n) is str and type(c) in (int, float) for n, c in counters.items()):
+        raise BadRecordError("a counter is no number")
+    work = state.work or WorkItems()
+    if taken > len(work.pending) + len(added):
+        raise BadRecordError("more items are done than there were")
+    work.move_on(taken, added, keys, counters, results)
+    state.work, state.saved = work, time
 
 
 APPLY: dict[int, tuple[int, Callable[[JournalState, Sequence[Any]], None]]] = {
@@ -197,6 +234,8 @@ APPLY: dict[int, tuple[int, Callable[[JournalState, Sequence[Any]], None]]] = {
     PHASE: (3, apply_phase),
     PROGRESS: (3, apply_progress),
     SESSION: (4, apply_session),
+    RESULT: (3, apply_result),
+    ITEMS: (6, apply_items),
 }
 """By type of record after the header: how many fields it has at least, and what it does."""
 
@@ -207,52 +246,3 @@ def apply(state: JournalState, kind: int, row: Any) -> None:
     if type(row) is not list or len(row) < count:
         raise BadRecordError("fields are missing")
     change(state, row)
-
-
-def _typed(value: Any, expected: type) -> Any:
-    if type(value) is not expected:
-        raise BadRecordError(f"{expected.__name__} expected")
-    return value
-
-
-def _count(value: Any) -> int:
-    if type(value) is not int or value < 0:
-        raise BadRecordError("a number from 0 expected")
-    return value
-
-
-def _time(value: Any) -> float:
-    # A time that the clock functions cannot show would break whoever prints it; NaN fails too.
-    if type(value) not in (int, float) or not 0 <= value < _MAX_TIME:
-        raise BadRecordError("a time expected")
-    return float(value)
-
-
-def _matching(value: Any, pattern: re.Pattern[str]) -> str:
-    if type(value) is not str or not pattern.fullmatch(value):
-        raise BadRecordError("hex digits expected")
-    return value
-
-
-def _plain_map(value: Any) -> dict[str, Any]:
-    fields: dict[str, Any] = _typed(value, dict)
-    if fields:
-        _check_plain(fields, MAX_DEPTH)
-    return fields
-
-
-def _check_plain(value: Any, depth: int) -> None:
-    if value is None or type(value) in (bool, int, float, str, bytes):
-        return
-    if depth == 0:
-        raise BadRecordError("it is nested too deeply")
-    if type(value) is dict:
-        if not all(type(key) is str for key in value):
-            raise BadRecordError("a map has a key that is not text")
-        inner: Any = value.values()
-    elif type(value) in (list, tuple):
-        inner = value
-    else:
-        raise BadRecordError(f"{type(value).__name__} is no plain type")
-    for item in inner:
-        _check_plain(item, depth - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,42 @@ class Session:
     time: float
     pid: int
     host: str
+
+
+@dataclass
+class WorkItems:
+    """A work queue at a moment between two items.
+
+    Attributes:
+        pending: items to be done, in order.
+        keys: of all items that were ever added with a key.
+        counters: by name.
+        results: in order.
+        done: how many items were done.
+    """
+
+    pending: deque[Any] = field(default_factory=deque)
+    keys: set[str | bytes | int] = field(default_factory=set)
+    counters: dict[str, int | float] = field(default_factory=dict)
+    results: list[Any] = field(default_factory=list)
+    done: int = 0
+
+    def move_on(
+        self,
+        taken: int,
+        added: list[Any],
+        keys: list[str | bytes | int],
+        counters: dict[str, int | float],
+        results: list[Any],
+    ) -> None:
+        """Append what is new, then remove ``taken`` items, which are done, from the front."""
+        self.pending.extend(added)
+        for _ in range(taken):
+            self.pending.popleft()
+        self.keys.update(keys)
+        self.counters.update(counters)
+        self.results.extend(results)
+        self.done += taken
 
 
 @dataclass
@@ -39,6 +76,8 @@ class JournalState:
         progress: last value that was recorded; None before the first.
         details: what was recorded with it.
         sessions: every start, the first included.
+        results: of the phases of a task that are complete, by name.
+        work: of a work queue; None when none was saved.
         damage: a sentence when records were lost to damage, else "".
     """
 
@@ -58,4 +97,6 @@ class JournalState:
     progress: Any = None
     details: dict[str, Any] = field(default_factory=dict)
     sessions: list[Session] = field(default_factory=list)
+    results: dict[str, Any] = field(default_factory=dict)
+    work: WorkItems | None = None
     damage: str = ""

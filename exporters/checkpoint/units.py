@@ -33,6 +33,7 @@ _MARKS = {0: 0x95, 1: 0xCE, 6: 0xCE, 11: 0xC4, 12: DIGEST_BYTES, 29: 0xCE, 34: 0
 _COMPACT = struct.Struct(">BBIBIBB16sBIBI")
 _FIELDS = struct.Struct(">2xIxI2x16sxIxI")
 _INDEX = struct.Struct(">2xI33x")
+_OUTLINE = struct.Struct(">2xIxI24xI")
 COMPACT_BYTES = _COMPACT.size
 
 
@@ -79,10 +80,11 @@ class FinishedUnits(Mapping[int, FinishedUnit]):
     thread finishes units.
     """
 
-    __slots__ = ("_held",)
+    __slots__ = ("_held", "_removed")
 
     def __init__(self) -> None:
         self._held: dict[int, bytes | FinishedUnit] = {}
+        self._removed: set[int] = set()
 
     def __getitem__(self, index: int) -> FinishedUnit:
         held = self._held[index]
@@ -103,6 +105,21 @@ class FinishedUnits(Mapping[int, FinishedUnit]):
     def __repr__(self) -> str:
         return f"<{len(self)} finished units>"
 
+    @property
+    def voided(self) -> set[int]:
+        """Indexes of units that were finished, and are to be done again."""
+        return self._removed.difference(self._held)
+
+    def outlines(self) -> Iterator[tuple[int, int, int]]:
+        """Of each unit the index, the size in bytes, and the time when it was finished.
+
+        The time is in seconds since 1970, and 0 when it is not at hand. Takes a fraction of the
+        time that making the units takes.
+        """
+        held = list(self._held.values())
+        yield from _OUTLINE.iter_unpack(b"".join([one for one in held if isinstance(one, bytes)]))
+        yield from ((one.index, one.size, 0) for one in held if isinstance(one, FinishedUnit))
+
     def add(self, unit: FinishedUnit) -> None:
         """Add a unit, or replace the one of the same index."""
         self._held[unit.index] = unit
@@ -113,4 +130,5 @@ class FinishedUnits(Mapping[int, FinishedUnit]):
 
     def remove(self, index: int) -> None:
         """Remove a unit; one that is not there is no error."""
-        self._held.pop(index, None)
+        if self._held.pop(index, None) is not None:
+            self._removed.add(index)

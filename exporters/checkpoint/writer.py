@@ -6,7 +6,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from exporters.durable import Storage, shown
+from exporters.checkpoint import frames
+from exporters.durable import AppendFile, shown
 from exporters.errors import ExportError
 
 FIRST_WAIT = 0.1
@@ -22,42 +23,59 @@ class FrameWriter:
     all of it is written again, because after a failed sync nothing else can be trusted.
 
     Args:
-        path: the file; it exists.
-        size: bytes of it that are valid and on the disk.
-        storage: where to write.
+        path: the file, for sentences.
+        begin: opens the file, made ready for appending; called again until it works.
+        size: bytes of it that are valid and on the disk, once it is open.
+        checksum: that the first frame is chained to.
+        patient: when the file cannot be opened now, warn and try again, like for any write.
         on_warning: gets a sentence when writing begins to fail, and one when it works again.
         synchronous: write in the caller's thread, without waiting between tries; for tests.
+
+    Raises:
+        DiskFull, ExportError: the file cannot be opened, and the writer is not ``patient``.
     """
 
     def __init__(
         self,
         path: Path,
+        begin: Callable[[], AppendFile],
         size: int,
-        storage: Storage,
+        checksum: int,
         on_warning: Callable[[str], None],
         synchronous: bool,
+        patient: bool = False,
     ) -> None:
         self._path = path
+        self._begin = begin
         self._on_warning = on_warning
-        self._file = storage.open_append(path)
+        self._file: AppendFile | None = None
         self._durable = size
+        self._checksum = checksum
         self._clean = True
         self._failing = False
         self._changed = threading.Condition()
         self._writing = threading.Lock()
-        self._pending: list[bytes] = []
+        self._pending: list[tuple[int, bytes]] = []
         self._closing = False
         self._crash: BaseException | None = None
         self._thread: threading.Thread | None = None
+        try:
+            self._file = begin()
+        except ExportError as error:
+            if not patient:
+                raise
+            self._warn(error)
         if not synchronous:
             self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
             self._thread.start()
 
-    def append(self, frame: bytes) -> None:
+    def append(self, kind: int, payload: bytes) -> None:
         """Queue a frame. Raises only what ended the writing thread (never an ``Exception``)."""
         with self._changed:
             self._raise_crash()
-            self._pending.append(frame)
+            # One step: a KeyboardInterrupt comes before it or after it. The frame's checksum is
+            # made when it is written, so that no frame can miss in the chain.
+            self._pending.append((kind, payload))
             # Only the first of a batch has anybody to wake.
             if len(self._pending) == 1:
                 self._changed.notify_all()
@@ -69,6 +87,8 @@ class FrameWriter:
         if self._thread is None:
             self._write_pending()
         with self._changed:
+            # Whoever queued the first frame may have been interrupted before it told so.
+            self._changed.notify_all()
             if self._thread is not None:
                 self._changed.wait_for(lambda: self._crash or not self._pending, timeout)
             self._raise_crash()
@@ -101,7 +121,8 @@ class FrameWriter:
             self._thread.join(LONGEST_WAIT)
             if self._thread.is_alive():
                 return
-        self._file.close()
+        if self._file is not None:
+            self._file.close()
 
     def _run(self) -> None:
         wait = FIRST_WAIT
@@ -132,7 +153,7 @@ class FrameWriter:
             if not batch:
                 return True
             try:
-                self._write(b"".join(batch))
+                self._write(batch)
             except Exception as error:
                 self._warn(error)
                 return False
@@ -144,7 +165,14 @@ class FrameWriter:
             self._on_warning(f"The journal {shown(self._path)} is saved again.")
         return True
 
-    def _write(self, content: bytes) -> None:
+    def _write(self, batch: list[tuple[int, bytes]]) -> None:
+        pieces, checksum = [], self._checksum
+        for kind, payload in batch:
+            piece, checksum = frames.frame(kind, payload, checksum)
+            pieces.append(piece)
+        content = b"".join(pieces)
+        if self._file is None:
+            self._file = self._begin()
         if not self._clean:
             self._file.truncate(self._durable)
         self._clean = False
@@ -152,6 +180,7 @@ class FrameWriter:
         self._file.sync()
         self._clean = True
         self._durable += len(content)
+        self._checksum = checksum
 
     def _warn(self, error: Exception) -> None:
         if not self._failing:
@@ -159,7 +188,7 @@ class FrameWriter:
             problem = error.problem if isinstance(error, ExportError) else str(error)
             self._on_warning(
                 f"The journal cannot be saved at the moment: {problem} "
-                "The export goes on, and saving is tried again."
+                "The work goes on, and saving is tried again."
             )
 
     def _raise_crash(self) -> None:

@@ -38,7 +38,7 @@ class ExportResumer:
         progress: last value that was saved, loaded or set; 0 at first.
         details: what was saved with it.
         save_interval: seconds; of saves that follow each other faster only the newest is
-            written, when the time has come for the next, or by ``flush``.
+            written, by a timer when that time is over, or earlier by ``flush``.
     """
 
     def __init__(self, state_file: str | os.PathLike[str] = ".export_state") -> None:
@@ -50,7 +50,7 @@ class ExportResumer:
         self._lock: ExportLock | None = None
 
     def save_state(self, progress: Any, **details: Any) -> None:
-        """Note progress, and write it unless that was done within ``save_interval``.
+        """Note progress, and write it: now, or when ``save_interval`` is over since the last write.
 
         Args:
             progress: None, bool, int, float, str, bytes, or lists and maps (with text keys).

@@ -1,0 +1,175 @@
+"""The tasks whose progress lies in a folder: listed, and forgotten."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from exporters.checkpoint.lock import ExportLock
+from exporters.checkpoint.reading import read_journal
+from exporters.checkpoint.state import WorkItems
+from exporters.checkpoint.task_names import file_name, is_file_name
+from exporters.checkpoint.task_opening import ITEMS, TASK
+from exporters.durable import DISK, Storage, reported
+from exporters.errors import ExportError, StateBusy, StateError
+from exporters.leftovers import in_use_by_lock, lock_of
+
+_SET_ASIDE = re.compile(r"\.(damaged|unreadable-[0-9]+)")
+
+
+@dataclass(frozen=True)
+class SavedTask:
+    """What a task has saved.
+
+    Attributes:
+        name: of the task; "" when it cannot be read.
+        kind: "task", "items" (a work queue), or "unreadable".
+        path: of the journal.
+        running: whether a process is at work on it.
+        phase: that was begun last, "" when it is complete or there was none.
+        completed: names of the phases whose result is saved.
+        steps: that were counted; of a work queue the items that are done.
+        pending: items that wait in a work queue.
+        started, updated: seconds since 1970; 0.0 when unknown.
+        size: bytes, with what was set aside.
+        set_aside: files beside the journal that are damaged, or could not be read.
+        problem: a sentence when the journal is damaged or cannot be read, else "".
+    """
+
+    name: str
+    kind: str
+    path: Path
+    running: bool
+    phase: str = ""
+    completed: tuple[str, ...] = ()
+    steps: int = 0
+    pending: int = 0
+    started: float = 0.0
+    updated: float = 0.0
+    size: int = 0
+    set_aside: tuple[Path, ...] = ()
+    problem: str = ""
+
+
+def saved_tasks(folder: Path) -> list[SavedTask]:
+    """The tasks in a folder, by name; none where there is no such folder.
+
+    Files of other kinds, journals of exports too, are passed over.
+
+    Raises:
+        ExportError: the folder cannot be read.
+    """
+    found = []
+    for journal in sorted(_journals(folder)):
+        with contextlib.suppress(_OtherError):
+            found.append(_described(journal))
+    return sorted(found, key=lambda task: (task.name, task.path))
+
+
+def find_task(folder: Path, name: str) -> SavedTask | None:
+    """What a task has saved; None when that is nothing."""
+    journal = folder / file_name(name)
+    if not any(os.path.lexists(path) for path in (journal, *_set_aside(journal))):
+        return None
+    with contextlib.suppress(_OtherError):
+        return _described(journal)
+    return None
+
+
+def forget(task: SavedTask, storage: Storage = DISK) -> None:
+    """Remove what a task has saved.
+
+    Raises:
+        StateBusy: a process is at work on it.
+        ExportError: it cannot be removed.
+    """
+    lock = ExportLock(lock_of(task.path))
+    try:
+        lock.acquire()
+    except StateBusy:
+        raise StateBusy(f"The task is being run by {lock.owner()}.", "It was left alone.") from None
+    try:
+        for path in (task.path, *_set_aside(task.path)):
+            storage.remove(path)
+        storage.sync_folder(task.path.parent)
+    finally:
+        lock.release()
+
+
+class _OtherError(Exception):
+    """The journal is not that of a task."""
+
+
+def _journals(folder: Path) -> set[Path]:
+    """Journals by the form of their name, also those of which only a set-aside file is left."""
+    try:
+        with reported("read the folder", folder):
+            names = [path.name for path in folder.iterdir()]
+    except ExportError:
+        if not folder.exists():
+            return set()
+        raise
+    stems = {_SET_ASIDE.sub("", name) if _is_set_aside(name) else name for name in names}
+    return {folder / name for name in stems if is_file_name(name)}
+
+
+def _is_set_aside(name: str) -> bool:
+    suffix = name[name.rfind(".") :]
+    return _SET_ASIDE.fullmatch(suffix) is not None
+
+
+def _set_aside(journal: Path) -> tuple[Path, ...]:
+    found = []
+    with contextlib.suppress(OSError):
+        for path in journal.parent.iterdir():
+            rest = path.name.removeprefix(journal.name)
+            if rest != path.name and _SET_ASIDE.fullmatch(rest):
+                found.append(path)
+    return tuple(sorted(found))
+
+
+def _described(journal: Path) -> SavedTask:
+    aside = _set_aside(journal)
+    known: dict[str, Any] = {
+        "path": journal,
+        "running": in_use_by_lock(journal),
+        "size": sum(map(_size, (journal, *aside))),
+        "set_aside": aside,
+    }
+    if not os.path.lexists(journal):
+        problem = "Only what could not be read is left of it."
+        return SavedTask("", "unreadable", problem=problem, **known)
+    try:
+        state = read_journal(journal)
+    except StateError as error:
+        return SavedTask("", "unreadable", problem=error.problem, **known)
+    name = state.request.get("task")
+    # A file that was renamed is found by no task.
+    if state.exporter not in (TASK, ITEMS) or type(name) is not str:
+        raise _OtherError
+    if file_name(name) != journal.name:
+        raise _OtherError
+    work, steps = state.work or WorkItems(), state.progress
+    return SavedTask(
+        name,
+        state.exporter,
+        phase="" if state.phase in state.results else state.phase,
+        completed=tuple(state.results),
+        steps=work.done or (steps if type(steps) is int else 0),
+        pending=len(work.pending),
+        started=state.created,
+        updated=state.saved,
+        problem=state.damage,
+        **known,
+    )
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.lstat().st_size
+    except OSError:
+        return 0
