@@ -11,15 +11,17 @@ import contextlib
 import errno
 import itertools
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 from exporters.errors import DiskFull, ExportError, UsageError
 
 TEMPORARY_PREFIX = ".reprise-"
-"""First characters of the names of temporary files that ``write_file`` makes."""
+"""First characters of names that ``temporary_path`` makes."""
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 # What file systems without hard links answer (FAT, some network and user-space file systems).
@@ -30,6 +32,7 @@ NO_HARD_LINKS = frozenset(
 NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.EBADF, errno.ENOTSUP, errno.EOPNOTSUPP})
 
 _OPEN_FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_CHUNK = 1 << 20
 _numbers = itertools.count()
 
 
@@ -39,6 +42,16 @@ def shown(path: Path | str) -> str:
         character if character.isprintable() else repr(character)[1:-1] for character in str(path)
     )
     return f'"{text}"'
+
+
+def temporary_path(folder: Path, suffix: str) -> Path:
+    """A new hidden name that tells, by this process's number, when it is a leftover.
+
+    Args:
+        folder: where.
+        suffix: a dot and 1 to 8 lower-case letters or digits.
+    """
+    return folder / f"{TEMPORARY_PREFIX}{os.getpid()}-{next(_numbers)}{suffix}"
 
 
 @contextlib.contextmanager
@@ -110,7 +123,7 @@ class Storage:
 
     def write_file(self, path: Path, content: bytes) -> None:
         """Replace a file, or create it: after a crash it holds the old content or the new."""
-        temporary = path.with_name(f"{TEMPORARY_PREFIX}{os.getpid()}-{next(_numbers)}.tmp")
+        temporary = temporary_path(path.parent, ".tmp")
         try:
             self.create_file(temporary, content)
             self.sync_file(temporary)
@@ -180,6 +193,26 @@ class Storage:
             finally:
                 os.close(descriptor)
 
+    def copy_file(self, source: Path, target: Path) -> None:
+        """Copy a regular file to a name that does not exist yet, and sync it.
+
+        After a crash any part of the content may stand in ``target``. A link is not followed.
+        """
+        self.create_file(target, b"")
+        file = self.open_append(target)
+        try:
+            with reported("read", source), _open_regular(source) as content:
+                while chunk := content.read(_CHUNK):
+                    file.write(chunk)
+            file.sync()
+        except ExportError:
+            file.close()
+            with contextlib.suppress(ExportError):
+                self.remove(target)
+            raise
+        finally:
+            file.close()
+
     def open_append(self, path: Path) -> AppendFile:
         """Open a file for appending; it is created, empty, when there is none."""
         return AppendFile(path)
@@ -241,6 +274,17 @@ class Storage:
 
 DISK = Storage()
 """The real disk."""
+
+
+def _open_regular(path: Path) -> IO[bytes]:
+    """Open for reading; neither follow a link nor wait for the other end of a pipe."""
+    flags = os.O_RDONLY | _OPEN_FLAGS
+    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    file = os.fdopen(os.open(path, flags), "rb", buffering=0)
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "it is not a regular file")
+    return file
 
 
 def _write_all(descriptor: int, content: bytes) -> None:

@@ -22,7 +22,7 @@ class Leftover:
 
     Attributes:
         path: where it is.
-        kind: "temporary", "lock", "journal" or "parts".
+        kind: "temporary", "lock", "journal", "parts" or "backups".
         size: bytes; of a folder all that is in it.
         why: what it is and how that is known; a sentence.
     """
@@ -36,6 +36,7 @@ class Leftover:
 JOURNAL_SUFFIX = ".export_state"
 PARTS_SUFFIX = ".export_parts"
 LOCK_SUFFIX = ".export_state.lock"
+BACKUPS_SUFFIX = ".export_backups"
 
 _TEMPORARY = re.compile(
     re.escape(TEMPORARY_PREFIX) + r"(?P<pid>[0-9]{1,10})-[0-9]{1,10}(\.assembling)?\.[a-z0-9]{1,8}"
@@ -46,10 +47,21 @@ _UNFINISHED = re.compile(r"unfinished-(?P<pid>[0-9]{1,10})-[0-9]{6,10}\.[a-z0-9]
 _numbers = itertools.count()
 
 
+def lock_of(journal: Path) -> Path:
+    """Where the lock of a journal lies."""
+    return journal.with_name(journal.name.removesuffix(JOURNAL_SUFFIX) + LOCK_SUFFIX)
+
+
 def assembling_path(folder: Path, suffix: str) -> Path:
     """A hidden name for an output while it is assembled, recognised by ``find_leftovers``."""
     name = f"{TEMPORARY_PREFIX}{os.getpid()}-{next(_numbers)}.assembling{suffix}"
     return folder / name
+
+
+def dead_temporary(name: str) -> bool:
+    """Whether a name is that of a temporary file or folder of a process that has ended."""
+    match = _TEMPORARY.fullmatch(name)
+    return match is not None and _is_dead(int(match["pid"]))
 
 
 def find_leftovers(folder: Path, include_resumable: bool = False) -> list[Leftover]:
@@ -60,8 +72,8 @@ def find_leftovers(folder: Path, include_resumable: bool = False) -> list[Leftov
 
     Args:
         folder: where outputs lie.
-        include_resumable: also list journals and parts folders, which an export could go on
-            from, unless a live process works on them.
+        include_resumable: also list journals, parts folders and backups, which an export could
+            go on from, unless a live process works on them.
 
     Raises:
         ExportError: the folder cannot be read.
@@ -83,6 +95,10 @@ def _examined(path: Path, include_resumable: bool) -> Iterator[Leftover]:
     if path.is_dir():
         if name.endswith(PARTS_SUFFIX):
             yield from _parts_folder(path, include_resumable)
+        elif name.endswith(BACKUPS_SUFFIX):
+            yield from _backups(path, include_resumable)
+        elif dead_temporary(name):
+            yield _dead_folder(path)
     elif path.is_file():
         size = path.stat().st_size
         match = _TEMPORARY.fullmatch(name)
@@ -90,7 +106,7 @@ def _examined(path: Path, include_resumable: bool) -> Iterator[Leftover]:
             yield Leftover(path, "temporary", size, _by_dead(int(match["pid"])))
         elif name.endswith(LOCK_SUFFIX) and (pid := _dead_owner(path)):
             yield Leftover(path, "lock", size, f"A lock whose owner, process {pid}, has ended.")
-        elif name.endswith(JOURNAL_SUFFIX) and include_resumable and not _in_use(path):
+        elif name.endswith(JOURNAL_SUFFIX) and include_resumable and not in_use_by_lock(path):
             yield Leftover(path, "journal", size, "The journal of an export that can go on.")
 
 
@@ -102,7 +118,9 @@ def _parts_folder(path: Path, include_resumable: bool) -> Iterator[Leftover]:
             if entry.is_file(follow_symlinks=False)
         ]
     journal = path.with_name(path.name.removesuffix(PARTS_SUFFIX) + JOURNAL_SUFFIX)
-    if include_resumable and not _in_use(journal):
+    # The journal, and its lock, may lie elsewhere (--state).
+    in_use = in_use_by_lock(journal) or any(_is_at_work(file.name) for file, _ in files)
+    if include_resumable and not in_use:
         size = sum(size for _, size in files)
         yield Leftover(path, "parts", size, f"{len(files)} parts of an export that can go on.")
         return
@@ -112,9 +130,54 @@ def _parts_folder(path: Path, include_resumable: bool) -> Iterator[Leftover]:
             yield Leftover(file, "temporary", size, _by_dead(int(match["pid"])))
 
 
-def _in_use(journal: Path) -> bool:
-    lock = journal.with_name(journal.name + ".lock")
-    return lock.exists() and not _dead_owner(lock)
+def _is_at_work(name: str) -> bool:
+    match = _UNFINISHED.fullmatch(name)
+    return match is not None and not _is_dead(int(match["pid"]))
+
+
+def _backups(path: Path, include_resumable: bool) -> Iterator[Leftover]:
+    with os.scandir(path) as entries:
+        folders = [Path(entry) for entry in entries if entry.is_dir(follow_symlinks=False)]
+    if include_resumable:
+        yield Leftover(path, "backups", folder_size(path), f"{len(folders)} backups of an export.")
+        return
+    for folder in sorted(folders):
+        if dead_temporary(folder.name):
+            yield _dead_folder(folder)
+
+
+def _dead_folder(path: Path) -> Leftover:
+    pid = _TEMPORARY.fullmatch(path.name)
+    assert pid is not None
+    return Leftover(path, "temporary", folder_size(path), _by_dead(int(pid["pid"]), "folder"))
+
+
+def folder_size(path: Path) -> int:
+    """Bytes of all files in a folder and those below it; links are not followed."""
+    total = 0
+    with contextlib.suppress(OSError), os.scandir(path) as entries:
+        for entry in entries:
+            with contextlib.suppress(OSError):
+                if entry.is_dir(follow_symlinks=False):
+                    total += folder_size(Path(entry))
+                else:
+                    total += entry.stat(follow_symlinks=False).st_size
+    return total
+
+
+def in_use_by_lock(journal: Path) -> bool:
+    """Whether the lock beside a journal says that a live process has it; only looks."""
+    return is_held(lock_of(journal))
+
+
+def is_held(lock: Path) -> bool:
+    """Whether a lock's file says that a live process holds it; only looks."""
+    try:
+        return not _dead_owner(lock)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
 
 
 def _dead_owner(lock: Path) -> int:
@@ -146,5 +209,5 @@ def _is_dead(pid: int) -> bool:
     return not psutil.pid_exists(pid)
 
 
-def _by_dead(pid: int) -> str:
-    return f"A temporary file of process {pid}, which has ended."
+def _by_dead(pid: int, what: str = "file") -> str:
+    return f"A temporary {what} of process {pid}, which has ended."

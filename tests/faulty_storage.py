@@ -126,6 +126,9 @@ class FaultyStorage(Storage):
     def replace(self, source: Path, target: Path) -> None:
         def work() -> None:
             super(FaultyStorage, self).replace(source, target)
+            if target.is_dir() and not target.is_symlink():
+                self._move_folder(source.absolute(), target.absolute())
+                return
             file = self._live.pop(source.absolute(), None)
             self._live[target.absolute()] = file or _File()
 
@@ -182,6 +185,13 @@ class FaultyStorage(Storage):
     def _file(self, path: Path) -> _File:
         """A file that others wrote is known from its first sync on."""
         return self._live.setdefault(path.absolute(), _File())
+
+    def _move_folder(self, source: Path, target: Path) -> None:
+        """What is in a renamed folder goes with it; the old name may come back."""
+        for path in [path for path in self._live if path.is_relative_to(source)]:
+            self._live[target / path.relative_to(source)] = self._live.pop(path)
+        for path in [path for path in self._names if path.is_relative_to(source)]:
+            self._names[target / path.relative_to(source)] = self._names[path]
 
     def _take_as_synced(self, folder: Path) -> None:
         for path in folder.iterdir():

@@ -30,6 +30,7 @@ def run_batch(batch: Batch, as_json: bool, quiet: bool, debug: bool) -> int:
         _say(head, "item", name, as_json, quiet)
         if batch.resume is False:
             job.options = replace(job.options, resume="never")
+        batch.note_begun(job)
         try:
             whole = run_job(job, choose_display(as_json, quiet), "Start the same command again.")
             batch.note_finished(job)
@@ -37,10 +38,12 @@ def run_batch(batch: Batch, as_json: bool, quiet: bool, debug: bool) -> int:
             if not whole:
                 failed.append(f"{name}: the source is damaged; what decodes was exported")
         except Cancelled as error:
+            batch.note_failed(job)
             complain(error)
             code = INTERRUPTED
             break
         except ExportError as error:
+            batch.note_failed(job)
             complain(error, debug)
             failed.append(f"{name}: {error.problem}")
     left = len(batch.jobs) - done - skipped - len(failed)
@@ -54,6 +57,14 @@ def run_batch(batch: Batch, as_json: bool, quiet: bool, debug: bool) -> int:
         for line in failed:
             click.echo(f"  {line}")
     return code if code else (FAILED if failed else DONE)
+
+
+def warn(sentence: str, as_json: bool) -> None:
+    """Tell of something that stops nothing."""
+    if as_json:
+        click.echo(json.dumps({"event": "warning", "message": sentence}))
+    else:
+        click.echo(f"Warning: {sentence}", err=True)
 
 
 def _say(text: str, event: str, path: str, as_json: bool, quiet: bool) -> None:

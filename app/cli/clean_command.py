@@ -22,13 +22,23 @@ if TYPE_CHECKING:
 @click.option("--dry-run", "-n", is_flag=True, help="Only list what would be removed.")
 @click.option("--yes", "-y", is_flag=True, help="Remove without asking.")
 @click.option(
-    "--all", "everything", is_flag=True, help="Also journals and parts of exports that could go on."
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Also journals, parts and backups of exports that could go on.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 def command(
     folders: tuple[Path, ...], dry_run: bool, yes: bool, everything: bool, as_json: bool
 ) -> None:  # fmt: skip
     """Remove temporary files and locks that dead exports left in FOLDERS [this folder]."""
+    run_clean(folders, dry_run, yes, everything, as_json)
+
+
+def run_clean(
+    folders: tuple[Path, ...], dry_run: bool, yes: bool, everything: bool, as_json: bool
+) -> None:
+    """Also what ``export --clean-progress`` does."""
     from app.jobs.cleaning import remove_leftover
     from exporters.leftovers import find_leftovers
 

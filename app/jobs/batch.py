@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.jobs.batch_memory import BatchMemory
 from app.jobs.export_job import ExportJob
 from exporters.durable import shown
+from exporters.engine.options import Places
 from exporters.errors import ExportError, UsageError
 from exporters.media.fingerprint import fingerprint
-from exporters.resume_export import ExportResumer
 from exporters.video.planning import resolve_source
+from exporters.video.request import VideoRequest
 
 STATE_NAME = "reprise-batch.export_state"
+
+_CLOCK_SECONDS = 5.0
+"""By how much a file system's clock may be behind the machine's."""
 
 
 def is_folder(inputs: Sequence[Path], output: str) -> bool:
@@ -64,50 +71,116 @@ class Batch:
         folder: of the outputs; holds the batch's own state.
         jobs: in order.
         resume: False forgets what earlier runs have finished.
+        remembers: False keeps nothing for another run.
+        on_warning: gets sentences about the batch's own state; logged when None.
     """
 
     folder: Path
     jobs: list[ExportJob]
     resume: bool | None = None
-    _resumer: ExportResumer = field(init=False)
-    _finished: dict[str, Any] = field(init=False, default_factory=dict)
+    remembers: bool = True
+    on_warning: Callable[[str], None] | None = None
+    _memory: BatchMemory = field(init=False)
+    _before: dict[str, Mapping[str, Any]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._resumer = ExportResumer(self.folder / STATE_NAME)
+        self._memory = BatchMemory(self.folder / STATE_NAME, self.on_warning)
 
     def load(self) -> None:
-        """Read what an earlier run has finished."""
-        saved = self._resumer.load_state() if self.resume is not False else None
-        found = self._resumer.details.get("finished") if saved else None
-        self._finished = dict(found) if isinstance(found, dict) else {}
+        """Read what earlier runs have finished."""
+        if self.resume is False:
+            self._memory.forget()
+        elif self.remembers:
+            self._memory.load()
 
     def is_finished(self, job: ExportJob) -> bool:
         """Whether an earlier run has finished it, and request, source and output are the same."""
-        noted = self._finished.get(job.output.name)
+        noted = self._memory.notes.get(job.output.name)
         try:
-            return noted is not None and noted == self._identity(job)
+            return noted is not None and _is_same(noted, job) and _is_complete(noted, job)
         except (OSError, ExportError):
             return False
 
+    def note_begun(self, job: ExportJob) -> None:
+        """Remember that a job begins: its output may appear before ``note_finished`` is called."""
+        noted = self._memory.notes.get(job.output.name)
+        if noted is not None:
+            self._before[job.output.name] = noted
+        with contextlib.suppress(OSError, ExportError):
+            self._note(job, {"before": _identity(job.output), "begun": time.time()})
+
     def note_finished(self, job: ExportJob) -> None:
-        """Remember that a job is finished, durably."""
-        self._finished[job.output.name] = self._identity(job)
-        self._resumer.progress = len(self._finished)
-        self._resumer.details = {"finished": self._finished}
-        self._resumer.save_now()
+        """Remember that a job is finished, durably where that is possible."""
+        with contextlib.suppress(OSError, ExportError):
+            self._note(job, {"size": job.output.stat().st_size})
+
+    def note_failed(self, job: ExportJob) -> None:
+        """A job that was begun came to nothing: what was known before still holds."""
+        name = job.output.name
+        if self.remembers and "begun" in self._memory.notes.get(name, ()):
+            self._memory.note(name, self._before.get(name))
 
     def close(self, complete: bool) -> None:
-        """Forget all when everything is done."""
-        if complete:
-            self._resumer.clear_state()
-        else:
-            self._resumer.close()
+        """End the run.
 
-    def _identity(self, job: ExportJob) -> dict[str, Any]:
-        assert job.request is not None
-        source = resolve_source(job.request.source, job.output.parent)
-        return {
-            "request": job.request.to_map(),
-            "source": fingerprint(source).digest,
-            "size": job.output.stat().st_size,
-        }
+        Args:
+            complete: all its jobs are done. Everything is forgotten then, unless there are
+                finished items that do not belong to this run: they may belong to the next.
+        """
+        jobs = {job.output.name for job in self.jobs}
+        others = [
+            name
+            for name, noted in self._memory.notes.items()
+            if name not in jobs and _is_there(noted, self.folder / name)
+        ]
+        self._memory.close(remove=complete and not others and self.remembers)
+
+    def _note(self, job: ExportJob, facts: dict[str, Any]) -> None:
+        if self.remembers:
+            assert job.request is not None
+            source = _source(job)
+            same = {"request": job.request.to_map(), "source": fingerprint(source).digest}
+            self._memory.note(job.output.name, {**same, **facts})
+
+
+def _source(job: ExportJob) -> Path:
+    assert job.request is not None
+    return resolve_source(job.request.source, job.output.parent)
+
+
+def _is_same(noted: Mapping[str, Any], job: ExportJob) -> bool:
+    """Whether the note is about the same request and the same source."""
+    request = noted.get("request")
+    if not isinstance(request, dict) or VideoRequest.from_map(request) != job.request:
+        return False
+    return bool(noted.get("source") == fingerprint(_source(job)).digest)
+
+
+def _is_complete(noted: Mapping[str, Any], job: ExportJob) -> bool:
+    """Whether the output is there as it was written. Raises OSError if there is none."""
+    if not _is_there(noted, job.output):
+        return False
+    # A run that was killed at its very end has published the output and removed the journal, and
+    # nothing else.
+    return "size" in noted or not os.path.lexists(Places.of(job.output, job.options).journal)
+
+
+def _is_there(noted: Mapping[str, Any], output: Path) -> bool:
+    now = _identity(output)
+    if now is None:
+        return False
+    if "size" in noted:
+        return bool(now[0] == noted["size"])
+    begun = noted.get("begun")
+    fresh = type(begun) is float and now[1] >= (begun - _CLOCK_SECONDS) * 1e9
+    return fresh and now != noted.get("before")
+
+
+def _identity(path: Path) -> list[int] | None:
+    """Size, time of the last change and number of a file; None when there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    # The number may not fit into 64 bits on some file systems.
+    return [status.st_size, status.st_mtime_ns, status.st_ino % (1 << 63)]

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from exporters.checkpoint.parts import PartsFolder
-from exporters.durable import DISK
-from exporters.leftovers import Leftover
+import shutil
 
-_ANY_PLAN = "0" * 32
+from exporters.checkpoint.backup_files import remove_folder
+from exporters.checkpoint.parts import ANY_PLAN, PartsFolder
+from exporters.durable import DISK, reported
+from exporters.leftovers import Leftover
 
 
 def remove_leftover(item: Leftover) -> bool:
     """Remove one; False when its folder holds other files too and stays. Raises ExportError."""
     if item.kind == "parts":
-        return PartsFolder(item.path, _ANY_PLAN).clear()
+        return PartsFolder(item.path, ANY_PLAN).clear()
+    if item.kind == "backups":
+        for folder in item.path.iterdir():
+            remove_folder(folder)
+        return DISK.remove_folder(item.path)
+    if item.path.is_dir():
+        # Its hidden name was given by a process that has ended; nobody else writes there.
+        with reported("remove the folder", item.path):
+            shutil.rmtree(item.path)
+        return True
     DISK.remove(item.path)
     return True

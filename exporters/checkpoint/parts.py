@@ -12,6 +12,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from exporters.checkpoint.units import DIGEST_BYTES, FinishedUnit
@@ -19,6 +20,9 @@ from exporters.durable import DISK, Storage, reported, shown
 from exporters.errors import ExportError, StateError
 
 UNFINISHED_PREFIX = "unfinished-"
+
+ANY_PLAN = "0" * 32
+"""For a ``PartsFolder`` of which only the methods are used that see parts of every plan."""
 
 CHUNK = 1 << 20
 """Bytes that are read at once for a digest."""
@@ -30,6 +34,25 @@ _PART = re.compile(
     r"-(?P<digest>[0-9a-f]{32})(?P<suffix>\.[a-z0-9]{1,8})"
 )
 _UNFINISHED = re.compile(r"unfinished-(?P<pid>[0-9]{1,10})-[0-9]{6,10}\.[a-z0-9]{1,8}")
+
+
+@dataclass(frozen=True, slots=True)
+class PartName:
+    """What the name of a part says: first half of the plan's hash, index, digest, suffix."""
+
+    plan: str
+    index: int
+    digest: bytes
+    suffix: str
+
+
+def parse_name(name: str) -> PartName | None:
+    """What a file's name says; None when it is not the name of a part."""
+    match = _PART.fullmatch(name)
+    if match is None:
+        return None
+    digest = bytes.fromhex(match["digest"])
+    return PartName(match["plan"], int(match["index"]), digest, match["suffix"])
 
 
 def digest_of(path: Path) -> tuple[int, bytes]:
@@ -129,6 +152,10 @@ class PartsFolder:
                 candidates.sort(key=lambda candidate: candidate[1])
         return parts
 
+    def names(self) -> dict[str, int]:
+        """Names of the parts of every plan, sorted, and their sizes in bytes."""
+        return {name: size for name, size in sorted(self._files()) if _PART.fullmatch(name)}
+
     def verify(self, unit: FinishedUnit, suffix: str) -> bool:
         """Whether the part is there, whole and unchanged. Reads all of it."""
         return self.matches(unit, self.path_of(unit, suffix))
@@ -200,6 +227,13 @@ class PartsFolder:
                 "Move it away, or name another folder for the parts.",
             )
         return True
+
+
+def temporary_for(parts: PartsFolder, name: str) -> Path:
+    """Where a part of that name may be written before it is renamed."""
+    found = parse_name(name)
+    assert found is not None
+    return parts.work_path(found.index, found.suffix)
 
 
 def _checked(suffix: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exporters.checkpoint import frames, records
+from exporters.checkpoint.plain import BadRecordError
 from exporters.checkpoint.state import JournalState
 from exporters.checkpoint.units import COMPACT_BYTES, compact_indexes, compact_time
 from exporters.durable import reported, shown
@@ -48,7 +49,7 @@ def read_journal(path: Path) -> JournalState:
 
 def read(path: Path) -> Reading:
     """As ``read_journal``, with what is needed to go on writing."""
-    return parse(_content(path), path)
+    return parse(read_content(path), path)
 
 
 def parse(content: bytes, path: Path) -> Reading:
@@ -72,7 +73,8 @@ def parse(content: bytes, path: Path) -> Reading:
     return Reading(state, end, frames.checksum_before(content, end), len(content))
 
 
-def _content(path: Path) -> bytes:
+def read_content(path: Path) -> bytes:
+    """What stands in a journal's file. Raises ``StateError`` if it is missing or no such file."""
     try:
         with reported("read", path):
             status = path.stat()
@@ -148,6 +150,6 @@ def _apply(state: JournalState, content: bytes, found: frames.Frames, at: int) -
     kind = found.kinds[at]
     # A second header would be a second beginning: never written.
     if kind == records.HEADER:
-        raise records.BadRecordError("a second header")
+        raise BadRecordError("a second header")
     if kind in records.APPLY:
         records.apply(state, kind, records.unpack(content[frames.payload_bounds(found, at)]))

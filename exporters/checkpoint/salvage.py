@@ -93,7 +93,9 @@ def restore(
 
 
 def set_aside(path: Path, storage: Storage = DISK) -> Path:
-    """Rename a journal that cannot be used, so that it is not lost; returns its new path.
+    """Rename a journal, or parts, that cannot be used, so that they are not lost.
+
+    Returns the new path.
 
     Raises:
         DiskFull, ExportError: it cannot be renamed.

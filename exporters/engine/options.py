@@ -12,7 +12,7 @@ from typing import Literal
 
 from exporters.durable import DISK, Storage, shown
 from exporters.errors import UsageError
-from exporters.leftovers import JOURNAL_SUFFIX, LOCK_SUFFIX, PARTS_SUFFIX
+from exporters.leftovers import JOURNAL_SUFFIX, PARTS_SUFFIX, lock_of
 from exporters.os_specifics import worker_count
 
 _MAX_NAME_BYTES = 255
@@ -103,7 +103,7 @@ class Places:
             raise UsageError(f"The output {shown(text)} is a folder, not a file.")
         journal = options.state_path or output.with_name(output.name + JOURNAL_SUFFIX)
         parts = options.parts_path or output.with_name(output.name + PARTS_SUFFIX)
-        lock = journal.with_name(journal.name.removesuffix(JOURNAL_SUFFIX) + LOCK_SUFFIX)
+        lock = lock_of(journal)
         places = cls(output, journal.absolute(), parts.absolute(), lock.absolute())
         places._check_names()
         return places

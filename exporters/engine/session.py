@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from exporters.engine.disk import check_start
 from exporters.engine.faults import expected
 from exporters.engine.meter import Reporter
 from exporters.engine.options import ExportOptions, Places, Surroundings
-from exporters.errors import NewerVersion, SourceError, StateError
+from exporters.errors import ExportError, NewerVersion, SourceError, StateError
 from exporters.events import Restored as RestoredEvent
 from exporters.events import Warned
 from exporters.plan import Exporter, Plan
@@ -80,7 +81,6 @@ def read_state(journal: Path) -> JournalState | None:
 
     Raises:
         NewerVersion: it was written by a newer version.
-        StateError: something stands in its place that is no file.
     """
     if not os.path.lexists(journal):
         return None
@@ -89,8 +89,6 @@ def read_state(journal: Path) -> JournalState | None:
     except NewerVersion:
         raise
     except StateError:
-        if not journal.is_file() and not journal.is_symlink():
-            raise
         return None
 
 
@@ -132,7 +130,7 @@ class Opener:
                 token=self.token,
             )
         if not restored.finished and not restored.journal_usable:
-            self._refuse_others_parts(state)
+            self._set_aside_others_parts(plan, state)
         return self._begin(plan, restored)
 
     def _plan_of(self, state: JournalState | None) -> Plan:
@@ -149,7 +147,7 @@ class Opener:
             )
         plan = self._restored_plan(state)
         if plan.hash != state.plan_hash:
-            raise self._other_plan()
+            raise self._other_version()
         return plan
 
     def _plan_for(self, request: Mapping[str, Any], state: JournalState | None) -> Plan:
@@ -167,7 +165,7 @@ class Opener:
         if plan.hash == state.plan_hash:
             return plan
         if self._has_finished(state):
-            raise self._other_plan()
+            raise self._other_version() if same else self._other_plan()
         return self._make_plan(request) if same else plan
 
     def _has_finished(self, state: JournalState) -> bool:
@@ -184,6 +182,15 @@ class Opener:
         with expected(f"{self.exporter.name} could not restore {shown(self.places.output)}"):
             return self.exporter.restore_plan(state.request, state.stored_plan, state.sources)
 
+    def _other_version(self) -> StateError:
+        return StateError(
+            f"The unfinished export of {shown(self.places.output)} was begun with another version "
+            "of a program that it uses (ffmpeg, a library, or Reprise itself): new parts would not "
+            "fit to those that are finished.",
+            "Continue it with the version that it was begun with (--ffmpeg PATH for another "
+            "ffmpeg), or start over with --no-resume.",
+        )
+
     def _other_plan(self) -> StateError:
         return StateError(
             f"{shown(self.places.output)} has an unfinished export that was made with other "
@@ -192,17 +199,22 @@ class Opener:
             "--no-resume.",
         )
 
-    def _refuse_others_parts(self, state: JournalState | None) -> None:
+    def _set_aside_others_parts(self, plan: Plan, state: JournalState | None) -> None:
         """Parts of another plan without a readable journal: somebody's work, but not this one's."""
-        if state is not None or not self.places.parts.is_dir():
+        if state is not None:
             return
-        with reported("read the folder", self.places.parts):
-            count = count_parts(self.places.parts)
-        if count:
-            raise StateError(
-                f"{shown(self.places.parts)} holds {count} finished parts of an export with other "
-                "settings, and their journal is lost.",
-                "Give the settings that they were made with, or start over with --no-resume.",
+        parts = self.places.parts
+        others = [name for name in self._parts(plan).names() if not name.startswith(plan.hash[:16])]
+        if not others:
+            return
+        with self._warned():
+            target = set_aside(parts, self.surroundings.storage)
+            self.reporter.post(
+                Warned(
+                    f"{shown(parts)} holds {len(others)} finished parts of an export with other "
+                    "settings, and their journal is lost or cannot be read. It was renamed to "
+                    f"{shown(target.name)}."
+                )
             )
 
     def _drop_state(self) -> None:
@@ -215,17 +227,28 @@ class Opener:
                 pass
             except StateError:
                 self._set_aside()
-            self.surroundings.storage.remove(journal)
+            with self._warned():
+                self.surroundings.storage.remove(journal)
         PartsFolder(self.places.parts, _ANY_PLAN, self.surroundings.storage).clear()
 
     def _set_aside(self) -> None:
-        target = set_aside(self.places.journal, self.surroundings.storage)
-        self.reporter.post(
-            Warned(
-                f"The journal {shown(self.places.journal)} could not be read; it was renamed to "
-                f"{shown(target.name)}."
+        """Rename a journal that cannot be read."""
+        with self._warned():
+            target = set_aside(self.places.journal, self.surroundings.storage)
+            self.reporter.post(
+                Warned(
+                    f"The journal {shown(self.places.journal)} could not be read; it was renamed "
+                    f"to {shown(target.name)}."
+                )
             )
-        )
+
+    @contextlib.contextmanager
+    def _warned(self) -> Iterator[None]:
+        """For what an export does not depend on: an error is only told."""
+        try:
+            yield
+        except ExportError as error:
+            self.reporter.post(Warned(str(error)))
 
     def _parts(self, plan: Plan) -> PartsFolder:
         return PartsFolder(self.places.parts, plan.hash, self.surroundings.storage)
@@ -260,6 +283,7 @@ class Opener:
             "storage": self.surroundings.storage,
             "synchronous": self.surroundings.synchronous_journal,
             "on_warning": lambda sentence: self.reporter.post(Warned(sentence)),
+            "patient": True,
         }
         if restored.journal_usable:
             return Journal.open(self.places.journal, **common)

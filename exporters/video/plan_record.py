@@ -117,6 +117,29 @@ def restore_plan(
         raise StateError("The journal's plan is damaged.", "Start over.") from error
 
 
+def relocated(
+    request: Mapping[str, Any], stored: bytes, sources: Sequence[Mapping[str, Any]], source: str
+) -> tuple[dict[str, Any], bytes, list[dict[str, Any]]]:
+    """Request, stored plan and sources for the same source at another place.
+
+    The plan's hash stays the same.
+
+    Args:
+        request, stored, sources: what a journal holds.
+        source: the new path, as in ``VideoRequest.source``.
+
+    Raises StateError if they are damaged.
+    """
+    try:
+        values = msgpack.unpackb(stored, strict_map_key=True, unicode_errors=NAMES)
+        values["source"] = {**values["source"], "path": source}
+        packed = msgpack.packb(values, unicode_errors=NAMES)
+    except Exception as error:
+        raise StateError("The journal's plan is damaged.", "Start over.") from error
+    moved = [{**mark, "path": source} for mark in sources]
+    return {**request, "source": source}, packed, moved
+
+
 def _plan(details: VideoPlan, stored: bytes, mark: Fingerprint) -> Plan:
     request, grid = details.request, details.grid
     seconds = float(grid.duration) if grid else _sound_seconds(details)

@@ -177,3 +177,90 @@ def test_options_of_a_run_have_the_defaults_of_a_program_with_a_user(tmp_path: P
     chosen = export_options(3, True, True, tmp_path / "s", tmp_path / "p", 5.0, resume="never")
     assert replace(made, workers=3, overwrite=True, keep_parts=True, resume="never",
                    state_path=tmp_path / "s", parts_path=tmp_path / "p") == chosen  # fmt: skip
+
+
+def kinds(batch: Batch) -> list[bool]:
+    return [batch.is_finished(job) for job in batch.jobs]
+
+
+def test_a_kill_between_an_output_and_its_note_is_made_good(season: Season) -> None:
+    batch = season.batch()
+    batch.note_begun(batch.jobs[0])
+    batch.jobs[0].run(lambda event: None)
+    # The process ends here.
+    batch._memory.close(remove=False)
+    assert kinds(season.batch()) == [True, False]
+    assert kinds(season.batch(crf=30)) == [False, False]
+
+
+def test_an_output_that_was_there_before_is_not_taken_for_finished(season: Season) -> None:
+    (season.outputs / "1.mp4").write_bytes(b"an older one")
+    batch = season.batch()
+    batch.note_begun(batch.jobs[0])
+    batch._memory.close(remove=False)
+    assert kinds(season.batch()) == [False, False]
+    # Nor is one whose export goes on.
+    (season.outputs / "1.mp4").write_bytes(b"a newer one")
+    (season.outputs / "1.mp4.export_state").touch()
+    assert kinds(season.batch()) == [False, False]
+
+
+def test_a_failure_leaves_what_was_known_before(season: Season) -> None:
+    season.run()
+    batch = season.batch(crf=30)
+    for job in batch.jobs:
+        batch.note_begun(job)
+        batch.note_failed(job)
+    batch.close(complete=False)
+    assert season.run() == []
+    assert season.run(crf=30) == ["1.mp4", "2.mp4"]
+
+
+def test_items_may_be_added_removed_and_put_in_another_order(season: Season) -> None:
+    season.run(count=1)
+    third = media_factory.pictures_only(season.films[0].with_name("3.mp4"), seconds=0.4)
+    season.films = [third, season.films[1], season.films[0]]
+    assert season.run(count=1) == ["3.mp4"]
+    season.films = [season.films[2], season.films[1]]
+    assert season.run() == ["2.mp4"]
+    season.films.append(third)
+    assert season.run() == []
+
+
+def test_finished_items_that_are_not_named_are_not_forgotten(season: Season) -> None:
+    season.run()
+    films = season.films
+    season.films = films[:1]
+    batch = season.batch()
+    assert kinds(batch) == [True]
+    batch.close(complete=True)
+    season.films = films
+    batch = season.batch()
+    assert kinds(batch) == [True, True]
+    batch.close(complete=True)
+    assert sorted(path.name for path in season.outputs.iterdir()) == ["1.mp4", "2.mp4"]
+
+
+def test_items_whose_output_is_gone_hold_nothing_up(season: Season) -> None:
+    season.run()
+    (season.outputs / "2.mp4").unlink()
+    season.films.pop()
+    season.batch().close(complete=True)
+    assert [path.name for path in season.outputs.iterdir()] == ["1.mp4"]
+
+
+def test_a_batch_that_remembers_nothing_leaves_nothing(season: Season) -> None:
+    batch = season.batch()
+    batch.remembers = False
+    for job in batch.jobs:
+        batch.note_begun(job)
+        job.run(lambda event: None)
+        batch.note_finished(job)
+    batch.close(complete=False)
+    assert sorted(path.name for path in season.outputs.iterdir()) == ["1.mp4", "2.mp4"]
+
+
+def test_a_batch_goes_on_whatever_is_in_the_place_of_its_state(season: Season) -> None:
+    (season.outputs / "reprise-batch.export_state").mkdir()
+    assert season.run() == ["1.mp4", "2.mp4"]
+    assert season.run() == []

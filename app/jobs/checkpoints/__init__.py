@@ -1,0 +1,1 @@
+"""Looking at, backing up, carrying and clearing what unfinished exports have left."""
