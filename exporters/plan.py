@@ -101,6 +101,8 @@ class AssemblyContext:
         token: tells when to stop.
         report: call with a fraction from 0 to 1.
         notes: sentences for the user and for the report; the exporter may append.
+        findings: what ``verify`` has measured, for the report: plain values under names of the
+            exporter's; kept in the journal until the report is written.
     """
 
     plan: Plan
@@ -110,6 +112,7 @@ class AssemblyContext:
     token: CancelToken
     report: Callable[[float], None] = field(default=lambda fraction: None)
     notes: list[str] = field(default_factory=list)
+    findings: dict[str, Any] = field(default_factory=dict)
 
 
 class Exporter(Protocol):

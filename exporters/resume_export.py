@@ -19,6 +19,7 @@ from exporters.cleanup import CleanupRegistry
 from exporters.engine.meter import Meter, Reporter
 from exporters.engine.options import ExportOptions, Places, Surroundings
 from exporters.engine.plain import ExportsOnly, PlainExporter
+from exporters.engine.published import OnPublished
 from exporters.engine.resumer import ExportResumer
 from exporters.engine.run import ExportRun, close_exporter
 from exporters.engine.run_token import RunToken
@@ -50,6 +51,9 @@ class ResumableExporter:
         subscriber: gets every event, in a thread of its own.
         token: pauses and stops exports; one of its own when None.
         surroundings: the machine; other than the real one in tests.
+        on_published: called once the output is in its place, while the journal is still there;
+            what it raises is a warning. A run that dies before it returns has it called at the
+            next start.
 
     Attributes:
         cleanup: what is registered here, at any time, is released when the export ends.
@@ -64,6 +68,7 @@ class ResumableExporter:
         subscriber: Callable[[Event], None] | None = None,
         token: CancelToken | None = None,
         surroundings: Surroundings | None = None,
+        on_published: OnPublished | None = None,
     ) -> None:
         self.token = token or CancelToken()
         self.cleanup = CleanupRegistry()
@@ -71,6 +76,7 @@ class ResumableExporter:
         self._options = options or ExportOptions()
         self._subscriber = subscriber
         self._surroundings = surroundings or Surroundings()
+        self._on_published = on_published
 
     def export(
         self,
@@ -124,7 +130,7 @@ class ResumableExporter:
 
         Raises:
             NewerVersion: a newer version of Reprise wrote the journal.
-            StateError: something that is no file stands in the journal's place.
+            ExportError: the folder of parts cannot be read.
         """
         return find_saved(Places.of(output_path, self._options))
 
@@ -143,7 +149,14 @@ class ResumableExporter:
             reporter.subscribe(progress_callback, Progress)
         token = RunToken(self.token, reporter.paused)
         run = ExportRun(
-            with_units, places, self._options, self._surroundings, token, reporter, self.cleanup
+            with_units,
+            places,
+            self._options,
+            self._surroundings,
+            token,
+            reporter,
+            self.cleanup,
+            self._on_published,
         )
         try:
             return run.run(request)

@@ -25,6 +25,7 @@ def command(
     log_file: Path | None,
     debug: bool,
     ffmpeg: str | None,
+    report: bool,
     run: dict[str, Any],
 ) -> None:
     """Go on with the interrupted export of OUTPUT, from its journal alone.
@@ -40,7 +41,7 @@ def command(
         if output.name.endswith(JOURNAL_SUFFIX):
             output = output.with_name(output.name.removesuffix(JOURNAL_SUFFIX))
         options = export_options(**run)
-        job = ExportJob(output, None, options, ffmpeg)
+        job = ExportJob(output, None, options, ffmpeg, report=report)
         whole = run_job(
             job, choose_display(as_json, quiet), f"Go on: reprise resume {shlex.quote(str(output))}"
         )

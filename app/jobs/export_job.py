@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
+from app.jobs.checkpoints.untracked import NOT_RESUMABLE, untracked
+from app.jobs.report.maker import ReportMaker
 from exporters.cancel import CancelToken
 from exporters.engine.options import ExportOptions, Places
+from exporters.engine.published import Published
 from exporters.engine.saved import SavedExport, find_saved
 from exporters.errors import StateError
-from exporters.events import Event
+from exporters.events import Event, Warned
 from exporters.media.ffmpeg import find_ffmpeg
 from exporters.resume_export import ResumableExporter
 from exporters.video.exporter import VideoExporter
@@ -27,6 +31,10 @@ class ExportJob:
         options: how to run it.
         ffmpeg: path of an ffmpeg, or None for the usual one.
         token: pauses and stops it.
+        tracked: False keeps nothing for another run, and uses nothing of an earlier one.
+        report: write a report beside the output; see docs/report.md.
+        report_file: the report's page, once it is written.
+        on_published: told of the output once it is in its place, while the journal is still there.
     """
 
     output: Path
@@ -34,6 +42,10 @@ class ExportJob:
     options: ExportOptions
     ffmpeg: str | None = None
     token: CancelToken = field(default_factory=CancelToken)
+    tracked: bool = True
+    report: bool = False
+    report_file: Path | None = field(init=False, default=None)
+    on_published: Callable[[Published], None] | None = None
 
     def saved(self) -> SavedExport | None:
         """What an interrupted run has left. Raises StateError."""
@@ -52,11 +64,27 @@ class ExportJob:
 
         Raises ExportError.
         """
+        if self.tracked:
+            return self._run(self.options, subscriber, on_reading)
+        with untracked(self.output, self.options) as options:
+            subscriber(Warned(NOT_RESUMABLE))
+            return self._run(options, subscriber, on_reading)
+
+    def _run(
+        self,
+        options: ExportOptions,
+        subscriber: Callable[[Event], None],
+        on_reading: Callable[[float], None] | None,
+    ) -> bool:
         exporter = VideoExporter(
             find_ffmpeg(self.ffmpeg), self.output.absolute().parent, on_reading
         )
         resumable = ResumableExporter(
-            exporter, options=self.options, subscriber=subscriber, token=self.token
+            exporter,
+            options=options,
+            subscriber=subscriber,
+            token=self.token,
+            on_published=partial(self._published, exporter),
         )
         if self.request is not None:
             resumable.export(self.request.to_map(), self.output)
@@ -68,3 +96,13 @@ class ExportJob:
                 "`reprise status FOLDER` lists those that there are.",
             )
         return not exporter.incomplete
+
+    def _published(self, exporter: VideoExporter, published: Published) -> Sequence[str]:
+        if self.on_published is not None:
+            self.on_published(published)
+        if not self.report:
+            return ()
+        maker = ReportMaker(exporter.build)
+        sentences = maker(published)
+        self.report_file = maker.written
+        return sentences

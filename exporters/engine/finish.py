@@ -18,6 +18,7 @@ from exporters.engine.disk import DiskGate
 from exporters.engine.faults import expected
 from exporters.engine.meter import Reporter
 from exporters.engine.options import ExportOptions, Places, Surroundings
+from exporters.engine.published import PUBLISHING, told
 from exporters.engine.run_token import RunToken
 from exporters.engine.scheduler import WAITING_FOR_DISK
 from exporters.engine.session import ExportSession
@@ -26,7 +27,6 @@ from exporters.events import Warned
 from exporters.leftovers import assembling_path
 from exporters.plan import AssemblyContext, Exporter
 
-PUBLISHING = "publishing"
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 
@@ -73,10 +73,10 @@ class Finisher:
                 partial(self.surroundings.storage.remove, path), f"file {shown(path)}"
             )
             try:
-                notes = self._assemble(path)
-                size, digest = self._publish(path)
+                assembled = self._assemble(path)
+                size, digest = self._publish(path, assembled)
                 take_back()
-                return size, digest, notes
+                return size, digest, tuple(assembled.notes)
             except DiskFull as error:
                 self._make_room(path, error)
             # After any other error the file is removed with the rest that is registered.
@@ -91,7 +91,7 @@ class Finisher:
             return self.session.parts.work_path(len(self.session.plan.units), suffix)
         return assembling_path(output.parent, suffix)
 
-    def _assemble(self, path: Path) -> tuple[str, ...]:
+    def _assemble(self, path: Path) -> AssemblyContext:
         plan, name = self.session.plan, self.exporter.name
         context = AssemblyContext(
             plan=plan,
@@ -110,16 +110,16 @@ class Finisher:
             if not path.is_file():
                 raise UnitFailed("Assembling has written no file.")
             self.exporter.verify(plan, context)
-        return tuple(context.notes)
+        return context
 
-    def _publish(self, path: Path) -> tuple[int, str]:
+    def _publish(self, path: Path, assembled: AssemblyContext) -> tuple[int, str]:
         size, digest = digest_of(path)
         self.leave("verifying")
         self.token.inner.check()
         self.places.check_output(self.options.overwrite)
         journal = self.session.journal
-        publishing = {PUBLISHING: {"size": size, "digest": digest}}
-        journal.progress(len(self.session.plan.units), publishing, force=True)
+        publishing = {"size": size, "digest": digest, **told(assembled)}
+        journal.progress(len(self.session.plan.units), {PUBLISHING: publishing}, force=True)
         journal.flush(self.surroundings.disk_interval)
         self.surroundings.storage.publish(path, self.places.output, self.options.overwrite)
         return size, digest.hex()

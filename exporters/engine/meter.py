@@ -37,6 +37,7 @@ class Meter:
         self._running: dict[int, _Running] = {}
         self._work_done = 0
         self._restored_work = 0
+        self._wasted_work = 0
         self._plan: Plan | None = None
         self.units_done = 0
         self.units_restored = 0
@@ -93,9 +94,10 @@ class Meter:
             self.size += size
 
     def dropped(self, index: int) -> None:
-        """A unit has failed, or was stopped."""
+        """A unit has failed, or was stopped: what was done of it is to be done again."""
         with self._lock:
-            self._running.pop(index, None)
+            running = self._running.pop(index, None)
+            self._wasted_work += running.done if running else 0
 
     def set_paused(self, paused: bool, waiting_for: str) -> None:
         """Workers are frozen, or go on."""
@@ -112,6 +114,13 @@ class Meter:
     def work_done(self) -> int:
         """Work of finished units."""
         return self._work_done
+
+    def standing(self) -> dict[str, Any]:
+        """What a record of progress tells; docs/export-state.md has its keys."""
+        with self._lock:
+            running = sum(one.done for one in self._running.values())
+            told = {"work": self._work_done, "running": running, "wasted": self._wasted_work}
+            return {**told, "paused": self.waiting_for or "user"} if self.paused else told
 
     def snapshot(self, final: bool = False) -> Progress:
         """The numbers now."""

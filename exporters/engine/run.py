@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,12 @@ from exporters.engine.disk import DiskGate
 from exporters.engine.finish import Finisher, published, remove_state
 from exporters.engine.meter import Reporter
 from exporters.engine.options import ExportOptions, Places, Surroundings
+from exporters.engine.published import OnPublished, Published, announce
 from exporters.engine.run_token import RunToken
 from exporters.engine.scheduler import Scheduler
 from exporters.engine.session import ExportSession, Opener, plain, read_state
-from exporters.events import Finished
+from exporters.errors import ExportError
+from exporters.events import Finished, Warned
 from exporters.plan import Exporter
 
 SAVE_SECONDS = 0.5
@@ -42,6 +44,8 @@ class ExportRun:
     token: RunToken
     reporter: Reporter
     cleanup: CleanupRegistry
+    on_published: OnPublished | None = None
+    _began: float = field(init=False, default_factory=time.time)
 
     def run(self, request: Mapping[str, Any] | None) -> Path:
         """Returns the output's path.
@@ -73,16 +77,25 @@ class ExportRun:
             return None
         if request is not None and plain(request) != state.request:
             return None
+        told = self._announce(state, *found, later=True)
         self._remove_state(state)
-        return (*found, ("The output was complete already.",))
+        return (*found, ("The output was complete already.", *told))
+
+    def _announce(self, state: JournalState, size: int, digest: str, later: bool) -> Sequence[str]:
+        """Let the output be used while its journal is still there; sentences for the user."""
+        published = Published.of(self.places, state, size, digest, self.options.workers, later)
+        return announce(self.on_published, published, self.reporter)
 
     def _remove_state(self, state: JournalState) -> None:
         if self.options.keep_parts:
             return
         storage = self.surroundings.storage
         remove_state(PartsFolder(self.places.parts, state.plan_hash, storage), self.reporter)
-        storage.remove(self.places.journal)
-        storage.sync_folder(self.places.journal.parent)
+        try:
+            storage.remove(self.places.journal)
+            storage.sync_folder(self.places.journal.parent)
+        except ExportError as error:
+            self.reporter.post(Warned(str(error)))
 
     def _make(self, request: Mapping[str, Any] | None) -> tuple[int, str, tuple[str, ...]]:
         self.places.check_output(self.options.overwrite)
@@ -99,7 +112,7 @@ class ExportRun:
             return self._carry_out(session)
         except BaseException:
             meter = self.reporter.meter
-            session.save({"work": meter.work_done, "phase": meter.phase}, SAVE_SECONDS)
+            session.save({**meter.standing(), "phase": meter.phase}, SAVE_SECONDS)
             raise
 
     def _carry_out(self, session: ExportSession) -> tuple[int, str, tuple[str, ...]]:
@@ -124,14 +137,17 @@ class ExportRun:
             gate,
             self.surroundings.storage,
         )
+        session.journal.phase("preparing", at=self._began)
         finisher.leave("preparing")
         finisher.enter("exporting")
         scheduler.run()
         finisher.leave("exporting")
-        outcome = finisher.finish()
+        size, digest, notes = finisher.finish()
         finisher.enter("reporting")
+        session.journal.flush(self.surroundings.disk_interval)
+        told = self._announce(session.journal.state, size, digest, later=False)
         finisher.clear_up()
-        return outcome
+        return size, digest, (*notes, *told)
 
     def _gate(self, session: ExportSession) -> DiskGate:
         plan, finished = session.plan, self.reporter.meter.size

@@ -26,7 +26,7 @@ from exporters.errors import (
     StateBusy,
     UnitFailed,
 )
-from exporters.events import UnitFinished, UnitRetried, Warned
+from exporters.events import UnitChecked, UnitFinished, UnitRetried, Warned
 from exporters.plan import Exporter, Unit, UnitContext
 
 TICK = 0.5
@@ -84,7 +84,7 @@ class Scheduler:
         self._failure: BaseException | None = None
         self._stopping = False
         self._results: queue.Queue[_Result | None] = queue.Queue(maxsize=options.workers)
-        self._verifier = Verifier(session, token.inner, self._redo, self._verified)
+        self._verifier = Verifier(session, token.inner, self._checked, self._verified)
         self._accepting_ended = False
         self._threads: list[threading.Thread] = []
 
@@ -130,8 +130,7 @@ class Scheduler:
                 return
             self._watch_disk()
             self._reporter.progress()
-            journal = self._session.journal
-            journal.progress(self._meter.units_done, {"work": self._meter.work_done})
+            self._session.journal.progress(self._meter.units_done, self._meter.standing())
 
     def _settled(self) -> bool:
         return self._failure is not None or self._token.inner.cancelled or self._complete()
@@ -332,6 +331,11 @@ class Scheduler:
         self._reporter.post(Warned(self._gate.sentence()))
 
     # Verification
+
+    def _checked(self, index: int, intact: bool) -> None:
+        self._reporter.post(UnitChecked(index, intact))
+        if not intact:
+            self._redo(index)
 
     def _redo(self, index: int) -> None:
         """A restored part is damaged: forget it, and do its unit again."""

@@ -7,7 +7,7 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -40,6 +40,7 @@ class Child:
         stdin: give it a pipe to read from, instead of nothing.
         stdout: give it a pipe to write to, instead of discarding what it writes.
         name: what to call it in sentences; the program's name by default.
+        environment: its variables; few and harmless ones by default.
 
     Raises ProcessFailed if it cannot be started, Cancelled if the token was cancelled before.
     """
@@ -53,6 +54,7 @@ class Child:
         stdout: bool = False,
         cwd: Path | None = None,
         name: str = "",
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         self.name = name or _program(arguments[0])
         self.token = token or CancelToken()
@@ -65,7 +67,7 @@ class Child:
         self._frozen_seconds = 0.0
         self._started = time.monotonic()
         self.token.check()
-        self._process = self._spawn(arguments, stdin, stdout, cwd)
+        self._process = self._spawn(arguments, stdin, stdout, cwd, environment)
         self.pid = self._process.pid
         try:
             self._attend()
@@ -75,11 +77,17 @@ class Child:
             raise
 
     def _spawn(
-        self, arguments: Sequence[str], stdin: bool, stdout: bool, cwd: Path | None
+        self,
+        arguments: Sequence[str],
+        stdin: bool,
+        stdout: bool,
+        cwd: Path | None,
+        environment: Mapping[str, str] | None,
     ) -> subprocess.Popen[bytes]:
         try:
             return GUARD.spawn(
                 arguments,
+                environment,
                 stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
                 stdout=subprocess.PIPE if stdout else subprocess.DEVNULL,
                 stderr=subprocess.PIPE,

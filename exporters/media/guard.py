@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,12 +43,24 @@ class Guard:
             self._reaper.returncode = 0  # the first application's child, not ours to wait for
         self._begin()
 
-    def spawn(self, arguments: Sequence[str], **options: Any) -> subprocess.Popen[bytes]:
-        """Start a process, as ``subprocess.Popen`` does. Raises OSError if it cannot start."""
+    def spawn(
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str] | None = None,
+        **options: Any,
+    ) -> subprocess.Popen[bytes]:
+        """Start a process, as ``subprocess.Popen`` does. Raises OSError if it cannot start.
+
+        Without an environment it gets that of ``child_environment``.
+        """
         self._watch()
-        environment = child_environment(**{MARKER: self.session})
+        given = child_environment() if environment is None else environment
         process = subprocess.Popen(
-            list(arguments), bufsize=0, env=environment, **start_options(), **options
+            list(arguments),
+            bufsize=0,
+            env={**given, MARKER: self.session},
+            **start_options(),
+            **options,
         )
         with self._lock:
             self._alive.add(process.pid)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +43,7 @@ def run(
     max_output: int = MAX_OUTPUT,
     cwd: Path | None = None,
     name: str = "",
+    environment: Mapping[str, str] | None = None,
 ) -> ProcessResult:
     """Run a program to its end.
 
@@ -58,6 +59,7 @@ def run(
             handle BrokenPipeError.
         capture: keep the standard output, up to ``max_output`` bytes.
         name: what to call the program in sentences.
+        environment: its variables; few and harmless ones by default.
 
     At most one of ``on_progress``, ``on_line`` and ``capture`` may be given; the two callbacks
     are called in a thread, and an exception of theirs ends the process and is raised here.
@@ -67,7 +69,9 @@ def run(
     """
     reader = _reader(on_progress, on_line, capture, max_output)
     pipes = {"stdin": feed is not None, "stdout": reader is not None}
-    with Child(arguments, token=token, cwd=cwd, name=name, **pipes) as child:
+    with Child(
+        arguments, token=token, cwd=cwd, name=name, environment=environment, **pipes
+    ) as child:
         pumps = _Pumps(child, Watchdog(child, stall_timeout, time_limit))
         try:
             if reader is not None:

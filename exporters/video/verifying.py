@@ -47,6 +47,7 @@ class _Packets:
     def check(self) -> None:
         plan, grid = self._plan, self._plan.grid
         counts: dict[int, int] = {}
+        kinds: dict[int, str] = {}
         decoding: dict[int, int] = {}
         seen = bytearray(len(grid) if grid else 0)
         with opened_part(self._context.path) as container:
@@ -59,12 +60,17 @@ class _Packets:
                 stream = packet.stream_index
                 self._check_order(packet, decoding)
                 counts[stream] = counts.get(stream, 0) + 1
+                kinds[stream] = packet.stream.type
                 if packet.stream.type == "video":
                     self._check_frame(packet, seen)
         if sum(seen) != len(seen):
             raise self._wrong(f"{sum(seen)} frames instead of {len(seen)}")
         if len(counts) != wanted:
             raise self._wrong("a track without content")
+        self._context.findings["packets"] = [
+            {"stream": stream, "kind": kinds[stream], "count": counts[stream]}
+            for stream in sorted(counts)
+        ]
 
     def _check_order(self, packet: Packet[Any], decoding: dict[int, int]) -> None:
         before, dts = decoding.get(packet.stream_index), packet.dts

@@ -16,8 +16,8 @@ LONG_OR_SHORT = re.compile(r"-{1,2}[a-z][a-z-]*")
 
 
 def sections() -> dict[str, str]:
-    """The text below each heading of the second level."""
-    parts = re.split(r"^## (.+)$", DOCUMENT.read_text("utf-8"), flags=re.M)
+    """The text below each heading of the second and third level, up to the next."""
+    parts = re.split(r"^#{2,3} (.+)$", DOCUMENT.read_text("utf-8"), flags=re.M)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
@@ -35,10 +35,23 @@ def rows(name: str) -> dict[frozenset[str], list[str]]:
 
 
 def command_of(name: str) -> click.Command:
-    context = click.Context(reprise)
-    command = reprise if name == "reprise" else reprise.get_command(context, name)
-    assert command is not None
+    """The command that a heading names: "reprise", "export", "state info" ..."""
+    command: click.Command = reprise
+    for word in () if name == "reprise" else name.split():
+        assert isinstance(command, click.Group)
+        found = command.get_command(click.Context(command), word)
+        assert found is not None
+        command = found
     return command
+
+
+def commands_below(name: str) -> list[str]:
+    command = command_of(name)
+    return [f"{name} {below}" for below in command.commands] if isinstance(
+        command, click.Group) else []  # fmt: skip
+
+
+EVERY = [name for first in COMMANDS for name in (first, *commands_below(first))]
 
 
 def options_of(name: str) -> dict[frozenset[str], click.Option]:
@@ -55,12 +68,12 @@ def options_of(name: str) -> dict[frozenset[str], click.Option]:
     }
 
 
-@pytest.mark.parametrize("name", ["reprise", *COMMANDS])
+@pytest.mark.parametrize("name", ["reprise", *EVERY])
 def test_the_table_names_each_option_once_and_no_other(name: str) -> None:
     assert set(rows(name)) == set(options_of(name))
 
 
-@pytest.mark.parametrize("name", list(COMMANDS))
+@pytest.mark.parametrize("name", EVERY)
 def test_the_table_shows_what_an_option_takes(name: str) -> None:
     for names, cells in rows(name).items():
         option = options_of(name)[names]
@@ -69,7 +82,7 @@ def test_the_table_shows_what_an_option_takes(name: str) -> None:
         assert told == (None if option.is_flag else option.metavar), names
 
 
-@pytest.mark.parametrize("name", list(COMMANDS))
+@pytest.mark.parametrize("name", EVERY)
 def test_the_section_shows_the_usage_that_the_program_shows(name: str) -> None:
     context = click.Context(command_of(name), info_name=f"reprise {name}")
     usage = context.get_usage().removeprefix("Usage: ")
@@ -89,7 +102,7 @@ def test_options_that_take_a_number_show_its_bounds() -> None:
 def test_every_command_is_listed_and_has_a_section() -> None:
     listed = re.findall(r"^\| \[`(\w+)`\]\(#(\w+)\)", DOCUMENT.read_text("utf-8"), re.M)
     assert listed == [(name, name) for name in COMMANDS]
-    assert set(sections()) == {"Exit codes", "reprise", *COMMANDS}
+    assert set(sections()) == {"Exit codes", "reprise", *EVERY}
 
 
 def test_the_exit_codes_are_those_of_the_program() -> None:
@@ -99,7 +112,7 @@ def test_the_exit_codes_are_those_of_the_program() -> None:
 
 
 def test_the_options_that_the_text_mentions_exist() -> None:
-    known = {name for command in ("reprise", *COMMANDS) for names in options_of(command)
+    known = {name for command in ("reprise", *EVERY) for names in options_of(command)
              for name in names}  # fmt: skip
     mentioned = re.findall(r"`(-[^`]+)`", DOCUMENT.read_text("utf-8"))
     for text in mentioned:

@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from exporters.media.ffmpeg import find_ffmpeg
 from exporters.resume_export import ExportResumer
+from tests.document_examples import LIMIT, ROOT, end, examples_in, kill_after, start
 
-ROOT = Path(__file__).parents[3]
 DOCUMENT = ROOT / "docs" / "resume-api.md"
-LIMIT = 60
-"""Seconds after which an example counts as hung."""
 
 
 def examples() -> dict[str, str]:
-    """Every block of Python in the document, by the name in its first line."""
-    blocks = re.findall(r"^```python\n(.*?)^```$", DOCUMENT.read_text("utf-8"), re.DOTALL | re.M)
-    found = {}
-    for block in blocks:
-        name = re.match(r"# (\w+\.py): ", block)
-        assert name, f"An example without a name: {block[:60]!r}"
-        found[name[1]] = block
-    assert len(found) == len(blocks)
-    return found
+    return examples_in(DOCUMENT)
 
 
 @pytest.fixture
@@ -35,37 +24,6 @@ def folder(tmp_path: Path) -> Path:
     for name, code in examples().items():
         (tmp_path / name).write_text(code, "utf-8")
     return tmp_path
-
-
-def start(folder: Path, name: str) -> subprocess.Popen[str]:
-    # The checkout is put on the path here, so that the examples run without an installation too.
-    runner = "import runpy, sys; sys.path.insert(0, sys.argv[2]); runpy.run_path(sys.argv[1])"
-    return subprocess.Popen(
-        [sys.executable, "-c", runner, name, str(ROOT)],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def end(process: subprocess.Popen[str]) -> list[str]:
-    """The lines that an example prints; it must end well."""
-    printed, complaints = process.communicate(timeout=LIMIT)
-    assert process.returncode == 0, complaints
-    return printed.splitlines()
-
-
-def kill_after(process: subprocess.Popen[str], line: str, times: int = 1) -> None:
-    """Kill a program as soon as it has printed lines that begin with ``line``."""
-    assert process.stdout is not None
-    for printed in process.stdout:
-        times -= printed.startswith(line)
-        if not times:
-            break
-    process.kill()
-    process.communicate(timeout=LIMIT)
-    assert process.returncode == -9, "It ended before it could be killed."
 
 
 def test_every_example_is_run_here() -> None:

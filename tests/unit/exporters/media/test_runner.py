@@ -19,6 +19,7 @@ from exporters.cancel import CancelToken
 from exporters.errors import Cancelled, DiskFull, ProcessFailed
 from exporters.media.child import failure
 from exporters.media.ffmpeg import find_ffmpeg
+from exporters.media.guard import MARKER
 from exporters.media.runner import run
 from tests import media_factory
 
@@ -92,6 +93,20 @@ def test_arguments_reach_the_program_untouched() -> None:
     hostile = ["$(id)", "a b", "'\"", "*", "new\nline", "-y", "影片", ""]
     command = python("import sys; sys.stdout.write('\\0'.join(sys.argv[1:]))")
     assert run([*command, *hostile], capture=True).stdout.decode().split("\0") == hostile
+
+
+def test_a_program_sees_few_variables_unless_it_is_given_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("FFREPORT", "file=somewhere")
+    command = python("import os; print(*sorted(os.environ))")
+    seen = run(command, capture=True).stdout.decode().split()
+    assert "PATH" in seen
+    assert "FFREPORT" not in seen
+    given = run(command, capture=True, environment={"FFREPORT": "x", "OTHER": "y"})
+    # The guard's own mark is always there.
+    assert {"FFREPORT", "OTHER", MARKER} <= set(given.stdout.decode().split())
+    assert "HOME" not in given.stdout.decode().split()
 
 
 def test_an_exit_code_is_an_error_with_the_last_lines_of_the_log() -> None:
