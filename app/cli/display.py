@@ -12,12 +12,14 @@ from typing import Any, Protocol
 
 import click
 
+from exporters.durable import shown
 from exporters.engine.disk import in_words
 from exporters.events import (
     Event,
     Finished,
     Progress,
     Restored,
+    UnitChecked,
     UnitFinished,
     UnitRetried,
     Warned,
@@ -67,7 +69,8 @@ def restored_line(event: Restored) -> str:
 
 
 def finished_line(event: Finished) -> str:
-    return f"Wrote {event.path} ({in_words(event.size)}) in {duration(event.seconds)}"
+    path = shown(event.path)[1:-1]
+    return f"Wrote {path} ({in_words(event.size)}) in {duration(event.seconds)}"
 
 
 def progress_line(event: Progress) -> str:
@@ -100,6 +103,19 @@ def lines_of(event: Event) -> list[str]:
     return []
 
 
+def bar_note(event: Progress) -> str:
+    """What stands beside a bar."""
+    if event.waiting_for:
+        return f"waiting for {event.waiting_for}"
+    if event.phase != "exporting":
+        return ""
+    unit = "fps" if event.work_name == "frames" else f"{event.work_name}/s"
+    return (
+        f"{event.units_done}/{event.units_total} segments · {event.rate:.0f} {unit} · "
+        f"{event.speed:.1f}x · {in_words(event.size)} · {duration(event.seconds_left)} left"
+    )
+
+
 class QuietDisplay:
     """Only what needs attention."""
 
@@ -117,18 +133,19 @@ class QuietDisplay:
 class PlainDisplay:
     """Lines for logs: one for each event, one for progress every few seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "") -> None:
+        self._prefix = prefix
         self._next = 0.0
         self._phase = ""
 
     def show(self, event: Event) -> None:
         for line in lines_of(event):
-            click.echo(line, err=not isinstance(event, Finished | Restored))
+            click.echo(self._prefix + line, err=not isinstance(event, Finished | Restored))
         if isinstance(event, Progress) and not event.final:
             now = time.monotonic()
             if event.phase != self._phase or now >= self._next:
                 self._phase, self._next = event.phase, now + PLAIN_SECONDS
-                click.echo(progress_line(event), err=True)
+                click.echo(self._prefix + progress_line(event), err=True)
 
     def reading(self, share: float) -> None:
         if time.monotonic() >= self._next:
@@ -140,11 +157,14 @@ class PlainDisplay:
 
 
 class JsonDisplay:
-    """One JSON object a line, named by its ``event``."""
+    """One JSON object a line, named by its ``event``; ``head`` stands in each."""
+
+    def __init__(self, **head: Any) -> None:
+        self._head = head
 
     def show(self, event: Event) -> None:
         name = _NAMES[type(event)]
-        click.echo(json.dumps({"event": name, **asdict(event)}, ensure_ascii=True))
+        click.echo(json.dumps({"event": name, **self._head, **asdict(event)}))
 
     def reading(self, share: float) -> None:
         click.echo(json.dumps({"event": "reading", "fraction": share}))
@@ -159,6 +179,7 @@ _NAMES: dict[type[Any], str] = {
     Warned: "warning",
     UnitFinished: "unit_finished",
     UnitRetried: "unit_retried",
+    UnitChecked: "unit_checked",
     Finished: "finished",
 }
 
@@ -197,18 +218,7 @@ class LiveDisplay:
             self._task,
             description="paused" if event.paused else event.phase,
             completed=event.fraction,
-            note=self._note(event),
-        )
-
-    def _note(self, event: Progress) -> str:
-        if event.waiting_for:
-            return f"waiting for {event.waiting_for}"
-        if event.phase != "exporting":
-            return ""
-        unit = "fps" if event.work_name == "frames" else f"{event.work_name}/s"
-        return (
-            f"{event.units_done}/{event.units_total} segments · {event.rate:.0f} {unit} · "
-            f"{event.speed:.1f}x · {in_words(event.size)} · {duration(event.seconds_left)} left"
+            note=bar_note(event),
         )
 
     def reading(self, share: float) -> None:

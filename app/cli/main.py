@@ -9,15 +9,20 @@ from typing import Any
 import click
 
 from app import __version__
+from app.cli.checkpoint_options import means_export
 
 COMMANDS = {
     "export": "Export videos, and go on with what was interrupted.",
     "resume": "Go on with an interrupted export from its journal alone.",
     "status": "List interrupted exports.",
+    "state": "Check, back up, carry and clear what interrupted exports have left.",
+    "queue": "Keep a list of exports; run and steer it.",
     "presets": "List presets, or show one.",
     "probe": "Show what a media file holds.",
     "clean": "Remove what dead exports left lying.",
+    "progress": "Check, list or clean the progress of other programs' tasks.",
     "demo": "Kill an export, resume it, and compare the result.",
+    "gui": "Open the window.",
 }
 
 
@@ -60,4 +65,10 @@ def main(arguments: list[str] | None = None) -> None:
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
-    reprise.main(args=arguments, prog_name="reprise", windows_expand_args=True)
+    typed = sys.argv[1:]
+    given = typed if arguments is None else arguments
+    if given and given[0] not in COMMANDS and means_export(given):
+        given = ["export", *given]
+    # On Windows click expands patterns only in what it takes from sys.argv itself.
+    args = None if given == typed else given
+    reprise.main(args=args, prog_name="reprise", windows_expand_args=True)

@@ -28,6 +28,8 @@ _run_options = _all(
                  help="Segments that are encoded at the same time [one per processor]."),
     click.option("--overwrite", is_flag=True, help="Replace an existing output, once complete."),
     click.option("--keep-parts", is_flag=True, help="Keep journal and parts after success."),
+    click.option("--report/--no-report", default=False,
+                 help="Write a report beside the output: OUTPUT.report.html and .json."),
     click.option("--state", type=FILE, metavar="FILE", help="The journal [OUTPUT.export_state]."),
     click.option("--parts", type=FILE, metavar="DIR", help="Finished parts [OUTPUT.export_parts]."),
     click.option("--save-interval", type=click.FloatRange(0.1, 3600), default=5.0, metavar="S",
@@ -40,7 +42,7 @@ _RUN_NAMES = ("workers", "overwrite", "keep_parts", "state", "parts", "save_inte
 
 
 def run_options(command: Command) -> Command:
-    """How an export is run; the command gets all but ``ffmpeg`` in a map ``run``.
+    """How an export is run; the command gets all but ``ffmpeg`` and ``report`` in a map ``run``.
 
     The map's keys are the parameters of ``app.jobs.run_options.export_options``.
     """

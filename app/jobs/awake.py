@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 
-ASK_SECONDS = 5.0
+ANSWER_SECONDS = 5.0
 """How long the system may take to answer before nobody waits for it any longer."""
+
+RELEASE_SECONDS = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -23,17 +25,18 @@ class Awake:
 
     @property
     def active(self) -> bool:
-        """Whether the machine is kept awake."""
+        """Whether the machine is kept awake; waits for the system's answer."""
         return bool(self.method)
 
     @property
     def method(self) -> str:
-        """Name of the system's service that does it, "" when none does."""
+        """Name of the system's service that does it, "" when none does; waits as ``active``."""
         with self._lock:
-            return self._hold.method if self._hold is not None else ""
+            hold = self._hold
+        return "" if hold is None else hold.method()
 
     def hold(self) -> None:
-        """Keep the machine awake from now on."""
+        """Keep the machine awake from now on; does not wait for the system."""
         with self._lock:
             if self._hold is None:
                 self._hold = _Hold()
@@ -50,24 +53,32 @@ class _Hold:
     """One request to the system, made and taken back in a thread of its own, as wakepy wants."""
 
     def __init__(self) -> None:
-        self.method = ""
+        self._method = ""
         self._ending = threading.Event()
         self._answered = threading.Event()
         self._thread = threading.Thread(target=self._run, name="awake", daemon=True)
         self._thread.start()
-        self._answered.wait(ASK_SECONDS)
+
+    def method(self) -> str:
+        self._answered.wait(ANSWER_SECONDS)
+        return self._method
 
     def end(self) -> None:
         self._ending.set()
-        self._thread.join(ASK_SECONDS)
+        # A service that does not answer must not keep an export waiting: what was asked for ends
+        # with this process at the latest.
+        self._thread.join(RELEASE_SECONDS)
 
     def _run(self) -> None:
         try:
             from wakepy import keep
 
+            # Its own lines say the same at greater length.
+            logging.getLogger("wakepy").setLevel(logging.WARNING)
             with keep.running(on_fail="pass") as mode:
                 if mode.active and mode.method is not None:
-                    self.method = str(mode.method.name)
+                    self._method = str(mode.method.name)
+                    _log.info("The machine is kept from sleeping by %s.", self._method)
                 else:
                     _log.info("This system offers no way to keep the machine from sleeping.")
                 self._answered.set()
@@ -75,5 +86,5 @@ class _Hold:
         except Exception as error:
             _log.info("The machine cannot be kept from sleeping: %s", error)
         finally:
-            self.method = ""
+            self._method = ""
             self._answered.set()
