@@ -11,6 +11,7 @@ TESTS ?=
 
 BIN := .venv/bin
 STAMP := .venv/.installed
+TRANSLATIONS := resources/translations
 CACHES := .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 NEEDS_PYTHON := import sys; sys.exit(None if sys.version_info >= (3, 11) else \
@@ -18,7 +19,7 @@ NEEDS_PYTHON := import sys; sys.exit(None if sys.version_info >= (3, 11) else \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check bench soak clean distclean
+.PHONY: help setup demo test check bench soak translations clean distclean
 
 help:
 	@echo 'make demo       kill an export, resume it, and compare the result'
@@ -26,6 +27,7 @@ help:
 	@echo 'make check      style, types and the rules on imports'
 	@echo 'make bench      measure speed and size (minutes)'
 	@echo 'make soak       run the long tests (minutes)'
+	@echo 'make translations  collect texts of the window, compile their translations'
 	@echo 'make setup      only make .venv'
 	@echo 'make clean      remove caches; make distclean removes .venv as well'
 
@@ -56,6 +58,16 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks.scaling
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.bookkeeping
+	$(BIN)/python -m benchmarks.checkpoints
+	$(BIN)/python -m benchmarks.queue
+
+# The texts of app/gui for the translators, and what the window loads of their work.
+translations: $(STAMP)
+	$(BIN)/pyside6-lupdate $$(find app/gui -name '*.py' | sort) -ts $(TRANSLATIONS)/reprise_zh_CN.ts -no-obsolete
+	$(BIN)/pyside6-lupdate -pluralonly $$(find app/gui -name '*.py' | sort) -ts $(TRANSLATIONS)/reprise_en.ts -no-obsolete
+	for language in en zh_CN; do \
+		$(BIN)/pyside6-lrelease $(TRANSLATIONS)/reprise_$$language.ts -qm $(TRANSLATIONS)/reprise_$$language.qm; \
+	done
 
 soak: $(STAMP)
 	$(BIN)/python -m pytest -m soak $(TESTS)

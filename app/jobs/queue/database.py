@@ -1,110 +1,42 @@
-"""The queue's database: an SQLite file that any number of processes read and write."""
+"""What the queue's database holds: jobs, history, settings."""
 
 from __future__ import annotations
 
 import contextlib
 import json
-import logging
 import os
-import sqlite3
-import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from app.jobs.queue.connection import Connection
 from app.jobs.queue.job import HistoryEntry, Job
-from app.jobs.queue.migrations import migrate
+from app.jobs.queue.rows import (
+    DONE,
+    HISTORY_COLUMNS,
+    JOB_COLUMNS,
+    decoded_entry,
+    decoded_job,
+    decoded_state,
+    encoded,
+    searchable,
+)
 from app.jobs.queue.settings import QueueSettings
 from app.jobs.queue.states import JobState
-from exporters.checkpoint.salvage import set_aside
-from exporters.durable import shown
-from exporters.errors import ExportError, UsageError
+from exporters.errors import UsageError
 
-NAME = "queue.sqlite3"
-BUSY_SECONDS = 20.0
-"""How long to wait for another process that writes: its transactions take milliseconds."""
-
-_log = logging.getLogger(__name__)
-
-_JOB_COLUMNS = tuple(
-    {"request_text": "request", "options_text": "options"}.get(item.name, item.name)
-    for item in fields(Job)
-)
-_SELECT_JOB = f"SELECT {', '.join(_JOB_COLUMNS)} FROM jobs"
-_HISTORY_COLUMNS = tuple(item.name for item in fields(HistoryEntry))
-_AT = {name: place for place, name in enumerate(_JOB_COLUMNS)}
-_PATHS = (_AT["output"], _AT["source"])
+_SELECT_JOB = f"SELECT {', '.join(JOB_COLUMNS)} FROM jobs"
+_AT_ONCE = 500
+"""Numbers in one query; SQLite takes 999 at least."""
+_MOST_KNOWN = 50_000
 
 
-def data_folder() -> Path:
-    """Where the queue lies: REPRISE_DATA, or the system's place for data of programs."""
-    if named := os.environ.get("REPRISE_DATA"):
-        return Path(named).absolute()
-    import platformdirs
-
-    return platformdirs.user_data_path("reprise", appauthor=False)
-
-
-class QueueDatabase:
-    """Rows in, rows out. Thread-safe; every method is one transaction unless it runs in ``change``.
-
-    A file that is no database is renamed, not removed, and a new one begun.
-
-    Raises (all methods): ExportError when the file cannot be read or written; NewerVersion when a
-    newer version of Reprise wrote it.
-    """
+class QueueDatabase(Connection):
+    """Rows in, rows out; every method is one transaction unless it runs within ``change``."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / NAME
-        self.notes: list[str] = []
-        self._lock = threading.RLock()
-        self._depth = 0
-        self._own_changes = 0
-        self._seen_version = 0
-        self._foreign_changes = 0
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ExportError(
-                f"The folder {shown(folder)} for the queue cannot be made ({error.strerror}).",
-                "Set REPRISE_DATA to a folder that can be written.",
-            ) from error
-        self._connection = self._opened()
-
-    def close(self) -> None:
-        """Give the file back; a second call does nothing."""
-        with self._lock:
-            self._connection.close()
-
-    @property
-    def change_count(self) -> int:
-        """Another number than before whenever any process has changed anything."""
-        with self._lock, _told(self.path):
-            version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
-            if version != self._seen_version:
-                self._seen_version = version
-                self._foreign_changes += 1
-            return self._foreign_changes + self._own_changes
-
-    @contextlib.contextmanager
-    def change(self) -> Iterator[None]:
-        """One transaction: all that is done inside happens, or nothing. May be nested."""
-        with self._lock, _told(self.path):
-            if self._depth == 0:
-                self._connection.execute("BEGIN IMMEDIATE")
-            self._depth += 1
-            try:
-                yield
-            except BaseException:
-                self._depth -= 1
-                if self._depth == 0:
-                    self._connection.execute("ROLLBACK")
-                raise
-            self._depth -= 1
-            if self._depth == 0:
-                self._connection.execute("COMMIT")
-                self._own_changes += 1
+        super().__init__(folder)
+        self._known: dict[int, tuple[tuple[Any, ...], Job]] = {}
 
     # Jobs
 
@@ -112,23 +44,22 @@ class QueueDatabase:
         """In the order of the queue; ``text`` is looked for in outputs and sources."""
         conditions, values = [], []
         if states is not None:
-            conditions.append(f"state IN ({','.join('?' * len(states))})")
+            conditions.append(f"state IN ({_marks(states)})")
             values += [str(state) for state in states]
         if text:
-            escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+            escaped = searchable(text)
+            for special in "\\%_":
+                escaped = escaped.replace(special, f"\\{special}")
             conditions.append("search LIKE ? ESCAPE '\\'")
             values.append(f"%{escaped}%")
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        return self._read(f"{_SELECT_JOB}{where} ORDER BY position", values)
+        return self._jobs(f"{where} ORDER BY position", values)
 
     def jobs_by_id(self, ids: Sequence[int]) -> list[Job]:
         """Those jobs, in the order given. Raises UsageError for a number that there is not."""
         found: dict[int, Job] = {}
-        for start in range(0, len(ids), 500):
-            some = list(ids[start : start + 500])
-            marks = ",".join("?" * len(some))
-            rows = self._read(f"{_SELECT_JOB} WHERE id IN ({marks})", some)
-            found |= {job.id: job for job in rows}
+        for some in _chunks(ids):
+            found |= {job.id: job for job in self._jobs(f" WHERE id IN ({_marks(some)})", some)}
         for number in ids:
             if number not in found:
                 raise UsageError(
@@ -136,93 +67,122 @@ class QueueDatabase:
                 )
         return [found[number] for number in dict.fromkeys(ids)]
 
-    def states(self, ids: Sequence[int]) -> dict[int, JobState]:
-        """The states of those jobs that there are."""
-        marks = ",".join("?" * len(ids))
-        with self._lock, _told(self.path):
-            rows = self._connection.execute(
-                f"SELECT id, state FROM jobs WHERE id IN ({marks})", list(ids)
-            ).fetchall()
-        return {number: JobState(state) for number, state in rows}
+    def find(self, number: int) -> Job | None:
+        """A job; None when there is none of this number."""
+        found = self._jobs(" WHERE id = ?", [number])
+        return found[0] if found else None
 
-    def first_queued(self, without: Collection[int]) -> Job | None:
-        """The first job that waits its turn, leaving some out."""
-        marks = ",".join("?" * len(without))
-        found = self._read(
-            f"{_SELECT_JOB} WHERE state = 'queued' AND id NOT IN ({marks})"
-            " ORDER BY position LIMIT 1",
-            list(without),
+    def changed_since(self, revision: int) -> tuple[int, int, list[Job]]:
+        """Today's revision, the one of the last removal, and the jobs that are newer than one."""
+        with self._lock:
+            query = "SELECT value FROM revisions ORDER BY name"
+            (now,), (removal,) = self.rows(query)  # first: later changes are found again next time
+            return now, removal, self._jobs(" WHERE revision > ? ORDER BY position", [revision])
+
+    def standing(self, ids: Sequence[int]) -> dict[int, tuple[JobState, int]]:
+        """State and ``Job.stops`` of those jobs that there are."""
+        found: dict[int, tuple[JobState, int]] = {}
+        for some in _chunks(ids):
+            query = f"SELECT id, state, stops FROM jobs WHERE id IN ({_marks(some)})"
+            rows = self.rows(query, some)
+            found |= {number: (decoded_state(state), stops) for number, state, stops in rows}
+        return found
+
+    def first_queued(self, without: Collection[int], outputs: Collection[Path]) -> Job | None:
+        """The first job that waits its turn, leaving out some, and those with some outputs."""
+        condition = (
+            f" WHERE state = 'queued' AND id NOT IN ({_marks(without)})"
+            f" AND output NOT IN ({_marks(outputs)})"
         )
+        values = [*without, *map(os.fsencode, outputs)]
+        found = self._jobs(f"{condition} ORDER BY position LIMIT 1", values)
         return found[0] if found else None
 
     def counts(self) -> dict[JobState, int]:
         """Jobs by state."""
-        with self._lock, _told(self.path):
-            rows = self._connection.execute("SELECT state, count(*) FROM jobs GROUP BY state")
-            return dict.fromkeys(JobState, 0) | {JobState(state): count for state, count in rows}
+        rows = self.rows("SELECT state, count(*) FROM jobs GROUP BY state")
+        return dict.fromkeys(JobState, 0) | {decoded_state(one): count for one, count in rows}
 
-    def writer_of(self, output: Path) -> int | None:
-        """The job, not yet ended, that writes to a path."""
-        with self._lock, _told(self.path):
-            row = self._connection.execute(
-                "SELECT id FROM jobs WHERE output = ? AND state NOT IN ('completed', 'failed')",
-                (os.fsencode(output),),
-            ).fetchone()
-        return int(row[0]) if row else None
+    def progress_of(self, states: Collection[JobState]) -> tuple[int, float, float | None]:
+        """Of jobs in some states: how many, the sum of ``Job.done``, the most seconds left."""
+        ((count, done, left),) = self.rows(
+            f"SELECT count(*), coalesce(sum({DONE}), 0.0), max(seconds_left) FROM jobs"
+            f" WHERE state IN ({_marks(states)})",
+            [str(state) for state in states],
+        )
+        return count, done, left
+
+    def outputs(self, without: Collection[JobState]) -> list[tuple[int, bytes]]:
+        """Numbers and outputs, as the system's bytes, of the jobs that are not in some states."""
+        return self.rows(
+            f"SELECT id, output FROM jobs WHERE state NOT IN ({_marks(without)})",
+            [str(state) for state in without],
+        )
 
     def insert(self, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Add jobs behind all others; returns their numbers."""
         ids = []
         with self.change():
-            last = self._connection.execute("SELECT max(position) FROM jobs").fetchone()[0]
-            position = -1 if last is None else int(last)
-            for row in rows:
-                position += 1
-                values = _encoded({**row, "position": position})
-                values["search"] = _searchable(row["output"], row["source"])
-                cursor = self._insert("jobs", values)
-                ids.append(int(cursor.lastrowid or 0))
+            for position, row in enumerate(rows, self._place_before(None, len(rows))):
+                search = searchable(row["output"], row["source"])
+                ids.append(self._insert("jobs", {**row, "position": position, "search": search}))
         return ids
 
-    def update(self, ids: Sequence[int], **values: Any) -> None:
-        """Set columns of jobs."""
-        encoded = _encoded(values)
-        settings = ", ".join(f"{name} = ?" for name in encoded)
+    def update(self, ids: Sequence[int], stop: bool = False, **values: Any) -> None:
+        """Set columns of jobs; ``stop`` ends the runs that they have."""
+        new = encoded(values)
+        settings = ", ".join([f"{name} = ?" for name in new] + ["stops = stops + 1"] * stop)
         with self.change():
-            self._connection.executemany(
-                f"UPDATE jobs SET {settings} WHERE id = ?",
-                [[*encoded.values(), number] for number in ids],
+            for some in _chunks(ids):
+                self.execute(
+                    f"UPDATE jobs SET {settings} WHERE id IN ({_marks(some)})",
+                    [*new.values(), *some],
+                )
+
+    def place(self, number: int, **values: Any) -> None:
+        """Set what a job does, its output and source among it."""
+        search = searchable(values["output"], values["source"])
+        self.update([number], **values, search=search)
+
+    def update_running(self, job: Job, **values: Any) -> None:
+        """Set columns of a job unless it has ended, was stopped, or was removed since it was read.
+
+        What a run reports late must not land on a row that is about something else by now.
+        """
+        new = encoded(values)
+        settings = ", ".join(f"{name} = ?" for name in new)
+        with self.change():
+            self.execute(
+                f"UPDATE jobs SET {settings} WHERE id = ? AND stops = ?"
+                " AND state IN ('active', 'paused', 'queued')",
+                [*new.values(), job.id, job.stops],
             )
 
     def delete(self, ids: Sequence[int]) -> None:
         """Take jobs out of the list."""
         with self.change():
-            self._connection.executemany("DELETE FROM jobs WHERE id = ?", [(one,) for one in ids])
+            self.execute_many("DELETE FROM jobs WHERE id = ?", [(number,) for number in ids])
 
     def order(self) -> list[int]:
         """The numbers of all jobs in the order of the queue."""
-        with self._lock, _told(self.path):
-            rows = self._connection.execute("SELECT id FROM jobs ORDER BY position").fetchall()
-        return [number for (number,) in rows]
+        return [number for (number,) in self.rows("SELECT id FROM jobs ORDER BY position")]
 
-    def reorder(self, ids: Sequence[int]) -> None:
-        """Put all jobs into an order."""
+    def move(self, ids: Sequence[int], before: int | None) -> None:
+        """Put jobs, in the order given, before another that is none of them, or at the end."""
         with self.change():
-            self._connection.executemany(
-                "UPDATE jobs SET position = ? WHERE id = ? AND position != ?",
-                [(place, number, place) for place, number in enumerate(ids)],
+            place = self._place_before(before, len(ids))
+            self.execute_many(
+                "UPDATE jobs SET position = ? WHERE id = ?",
+                [(place + step, number) for step, number in enumerate(ids)],
             )
 
     # History and settings
 
     def history(self, limit: int) -> list[HistoryEntry]:
         """The last runs, newest first."""
-        with self._lock, _told(self.path):
-            rows = self._connection.execute(
-                f"SELECT {', '.join(_HISTORY_COLUMNS)} FROM history ORDER BY id DESC LIMIT ?",
-                (limit,),
-            ).fetchall()
-        return [_entry(row) for row in rows]
+        columns = ", ".join(HISTORY_COLUMNS)
+        rows = self.rows(f"SELECT {columns} FROM history ORDER BY id DESC LIMIT ?", (limit,))
+        return [decoded_entry(row) for row in rows]
 
     def add_history(self, job: Job, outcome: str, ended: float, **values: Any) -> None:
         """Note how a run ended; ``values`` are columns."""
@@ -231,130 +191,76 @@ class QueueDatabase:
             "outcome": outcome, "began": job.began, "ended": ended, "size": 0, "digest": "",
             "message": "", **values,
         }  # fmt: skip
-        encoded = _encoded(row)
         with self.change():
-            self._insert("history", encoded)
+            self._insert("history", row)
 
     def clear_history(self) -> None:
         """Forget how runs ended."""
         with self.change():
-            self._connection.execute("DELETE FROM history")
+            self.execute("DELETE FROM history")
 
     def settings(self) -> QueueSettings:
         """How the queue is run; a value that cannot be used counts as not set."""
-        with self._lock, _told(self.path):
-            rows = self._connection.execute("SELECT name, value FROM settings").fetchall()
+        values = {}
+        for name, text in self.rows("SELECT name, value FROM settings"):
+            with contextlib.suppress(ValueError, TypeError):
+                values[name] = json.loads(text)
         settings = QueueSettings()
-        values = {name: json.loads(text) for name, text in rows}
         try:
             return settings.changed(values)
-        except UsageError:
-            for name, value in values.items():
-                with contextlib.suppress(UsageError):
-                    settings = settings.changed({name: value})
+        except (UsageError, TypeError):
+            for name in sorted(values, reverse=True):  # when_done_command before when_done
+                with contextlib.suppress(UsageError, TypeError):
+                    settings = settings.changed({name: values[name]})
             return settings
 
     def save_settings(self, settings: QueueSettings) -> None:
         """Keep how the queue is run."""
         with self.change():
-            self._connection.executemany(
+            self.execute_many(
                 "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)",
                 [(name, json.dumps(value)) for name, value in settings.to_map().items()],
             )
 
-    def _insert(self, table: str, values: Mapping[str, Any]) -> sqlite3.Cursor:
-        marks = ",".join("?" * len(values))
-        return self._connection.execute(
-            f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", list(values.values())
-        )
+    def _place_before(self, number: int | None, count: int) -> int:
+        """The first of ``count`` free positions before a job, or at the end."""
+        if number is None:
+            ((end,),) = self.rows("SELECT coalesce(max(position) + 1, 0) FROM jobs")
+            return int(end)
+        ((place,),) = self.rows("SELECT position FROM jobs WHERE id = ?", [number])
+        self.execute("UPDATE jobs SET position = position + ? WHERE position >= ?", [count, place])
+        return int(place)
 
-    def _read(self, query: str, values: Sequence[Any]) -> list[Job]:
-        with self._lock, _told(self.path):
-            rows = self._connection.execute(query, values).fetchall()
-        return [_job(row) for row in rows]
+    def _insert(self, table: str, values: Mapping[str, Any]) -> int:
+        new = encoded(values)
+        statement = f"INSERT INTO {table} ({', '.join(new)}) VALUES ({_marks(new)})"
+        return int(self.execute(statement, list(new.values())).lastrowid or 0)
 
-    def _opened(self) -> sqlite3.Connection:
-        try:
-            return _connect(self.path)
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError) or not self.path.is_file():
-                raise _refused(self.path, error) from error
-            aside = set_aside(self.path)
-            self.notes.append(
-                f"The queue {shown(self.path)} could not be read; it was renamed to "
-                f"{shown(aside.name)}, and an empty one was begun."
-            )
-            _log.warning("%s", self.notes[-1])
-            with _told(self.path):
-                return _connect(self.path)
+    def _jobs(self, rest: str, values: Sequence[Any]) -> list[Job]:
+        rows = self.rows(_SELECT_JOB + rest, values)
+        with self._lock:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            return [self._job(row) for row in rows]
 
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        # A power cut must not take back what a user was told is in the queue.
-        connection.execute("PRAGMA synchronous = FULL")
-        migrate(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    def _job(self, row: tuple[Any, ...]) -> Job:
+        """Out of a row; views look again and again, and most rows are as they were."""
+        known = self._known.get(row[0])
+        if known is not None and known[0] == row:
+            return known[1]
+        job = decoded_job(row)
+        self._known[row[0]] = (row, job)
+        return job
 
 
-@contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _refused(path, error) from error
+def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), _AT_ONCE):
+        yield list(ids[start : start + _AT_ONCE])
 
 
-def _refused(path: Path, error: sqlite3.Error) -> ExportError:
-    return ExportError(
-        f"The queue {shown(path)} cannot be used: {error}.",
-        "See that its folder can be written and its disk is not full.",
-    )
+def _marks(values: Collection[Any]) -> str:
+    return ", ".join("?" * len(values))
 
 
-def _encoded(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values as SQLite takes them: names of files as bytes, since they need not be text."""
-    return {name: _value(value) for name, value in values.items()}
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, Path):
-        return os.fsencode(value)
-    if isinstance(value, (tuple, list, dict)):
-        return json.dumps(value)
-    if isinstance(value, str):
-        return value.encode("utf-8", "backslashreplace").decode()
-    return value
-
-
-def _path(value: Any) -> Path:
-    return Path(os.fsdecode(value))
-
-
-def _searchable(output: Path, source: Path) -> str:
-    return f"{output}\n{source}".encode("utf-8", "replace").decode()
-
-
-def _job(row: Sequence[Any]) -> Job:
-    values = list(row)
-    for place in _PATHS:
-        values[place] = _path(values[place])
-    values[_AT["state"]] = JobState(values[_AT["state"]])
-    values[_AT["log"]] = tuple(json.loads(values[_AT["log"]]))
-    values[_AT["start_over"]] = bool(values[_AT["start_over"]])
-    return Job(*values)
-
-
-def _entry(row: Sequence[Any]) -> HistoryEntry:
-    values = list(row)
-    for name in ("output", "source"):
-        place = _HISTORY_COLUMNS.index(name)
-        values[place] = _path(values[place])
-    return HistoryEntry(*values)
+def _searched(output: Path, source: Path) -> str:
+    return searchable(f"{output}\n{source}")

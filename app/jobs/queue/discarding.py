@@ -1,8 +1,10 @@
-"""Removing what a job has finished: its journal and its parts, never its output."""
+"""Removing what jobs have finished: journals and parts, never outputs."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from app.jobs.checkpoints.clearing import clear, items_of
 from app.jobs.queue.job import Job
@@ -12,9 +14,22 @@ from exporters.errors import StateBusy
 LET_GO_SECONDS = 3.0
 """How long the queue's owner may take to end what it holds frozen."""
 
+AS_NEW: Mapping[str, Any] = {
+    "phase": "", "last_completed_phase": "", "began": 0.0, "ended": 0.0, "units_done": 0,
+    "units_total": 0, "work_done": 0, "work_total": 0, "work_name": "", "rate": 0.0, "speed": 0.0,
+    "size": 0, "seconds_left": None, "fraction": 0.0, "waiting_for": "", "message": "", "log": (),
+    "attempts": 0, "digest": "", "start_over": False,
+}  # fmt: skip
+"""Columns of a job of which nothing is finished."""
+
 
 def discard(job: Job) -> None:
-    """Remove journal and parts. Raises StateBusy when a process works on the export."""
+    """Remove journal and parts, under the export's lock.
+
+    Raises:
+        StateBusy: a process works on the export.
+        ExportError: something cannot be removed.
+    """
     places = places_of_job(job)
     if not places.journal.parent.is_dir():
         return

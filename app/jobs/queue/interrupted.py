@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from app.jobs.checkpoints.source_match import match_source
 from app.jobs.queue.job import Interrupted, Job
 from app.jobs.queue.running import places_of_job
@@ -24,7 +26,7 @@ def describe(job: Job) -> Interrupted:
         source = match_source(state, places.output.parent) if state else ""
     except (ExportError, OSError) as error:
         damage = str(error)
-    if not job.source.exists():
+    if not os.path.exists(job.source):  # noqa: PTH110  # Path.exists raises for some errors
         source = "missing"
     return Interrupted(
         job=job,

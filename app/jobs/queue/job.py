@@ -10,6 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from app.jobs.queue.states import JobState
+from exporters.events import PHASES
+
+LAST_PHASES = PHASES[2:]
+"""The phases after exporting, which take little time."""
+ALMOST = 0.99
+"""How much is done when everything is exported and only those phases are left."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class Job:
 
     Attributes:
         id: the number that users see; never used again.
-        position: place in the queue, from 0.
+        position: rises along the queue; there are gaps where jobs were removed.
         output, source: absolute paths.
         preset: name of the preset, or "".
         state: see ``states``.
@@ -53,8 +59,10 @@ class Job:
         message: why it failed, or the last warning; a sentence.
         log: last lines of the log of the program that failed.
         attempts: how often it was begun.
-        digest: of the output, hex; "" before.
+        digest: of the output, hex; "" until it is in its place.
         start_over: the next run drops what an earlier one has left.
+        stops: how often its runs were ended by a verb: a run that began with a smaller number
+            is not to go on, even if the job waits for its turn again.
     """
 
     id: int
@@ -86,6 +94,7 @@ class Job:
     start_over: bool
     request_text: str
     options_text: str
+    stops: int = 0
 
     @property
     def name(self) -> str:
@@ -104,12 +113,12 @@ class Job:
 
     @property
     def done(self) -> float:
-        """How much of the whole is done, from 0 to 1."""
+        """How much of the whole is done, from 0 to 1; ``rows.DONE`` says the same in SQL."""
         if self.state is JobState.COMPLETED:
             return 1.0
-        if self.phase in ("assembling", "verifying", "reporting"):
-            return 0.99
-        return min(0.99, self.work_done / self.work_total) if self.work_total else 0.0
+        if self.phase in LAST_PHASES:
+            return ALMOST
+        return min(ALMOST, self.work_done / self.work_total) if self.work_total else 0.0
 
 
 @dataclass(frozen=True)
@@ -152,6 +161,12 @@ class QueueStatus:
     fraction: float
     seconds_left: float | None
 
+    @property
+    def paused(self) -> bool:
+        """Something is paused, and nothing runs or waits for its turn."""
+        running = self.counts[JobState.ACTIVE] + self.counts[JobState.QUEUED]
+        return self.counts[JobState.PAUSED] > 0 and not running
+
 
 @dataclass(frozen=True)
 class Interrupted:
@@ -179,5 +194,5 @@ class Interrupted:
 class JobChanged:
     """A job has come to another state; told to the owner's subscriber."""
 
-    job: int
+    job_id: int
     state: JobState

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from exporters.errors import NewerVersion
 
@@ -41,9 +41,7 @@ MIGRATIONS: Sequence[str] = (
         digest TEXT NOT NULL DEFAULT '',
         start_over INTEGER NOT NULL DEFAULT 0
     );
-    CREATE INDEX jobs_by_position ON jobs (position);
     CREATE INDEX jobs_by_state ON jobs (state);
-    CREATE INDEX jobs_by_output ON jobs (output);
     CREATE TABLE history (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         job INTEGER NOT NULL,
@@ -59,8 +57,30 @@ MIGRATIONS: Sequence[str] = (
     );
     CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
     """,
+    "ALTER TABLE jobs ADD COLUMN stops INTEGER NOT NULL DEFAULT 0",
+    # By triggers, so that no writer of any version can forget it.
+    """
+    ALTER TABLE jobs ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX jobs_by_revision ON jobs (revision);
+    CREATE TABLE revisions (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+    INSERT INTO revisions VALUES ('jobs', 0), ('removals', 0);
+    CREATE TRIGGER job_added AFTER INSERT ON jobs BEGIN
+        UPDATE revisions SET value = value + 1 WHERE name = 'jobs';
+        UPDATE jobs SET revision = (SELECT value FROM revisions WHERE name = 'jobs')
+            WHERE id = new.id;
+    END;
+    CREATE TRIGGER job_changed AFTER UPDATE ON jobs WHEN new.revision = old.revision BEGIN
+        UPDATE revisions SET value = value + 1 WHERE name = 'jobs';
+        UPDATE jobs SET revision = (SELECT value FROM revisions WHERE name = 'jobs')
+            WHERE id = new.id;
+    END;
+    CREATE TRIGGER job_removed AFTER DELETE ON jobs BEGIN
+        UPDATE revisions SET value = value + 1;
+    END;
+    """,
 )
-"""Each brings the tables from the version of its place (from 0) to the next."""
+"""Each brings the tables from the version of its place (from 0) to the next. What users have is
+kept: a new column is added with ``ALTER TABLE``, never a table dropped."""
 
 
 def migrate(connection: sqlite3.Connection, steps: Sequence[str] = MIGRATIONS) -> None:
@@ -68,26 +88,40 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[str] = MIGRATIONS) -
 
     Raises NewerVersion if a newer version of Reprise made them.
     """
-    if _version(connection) == len(steps):
+    if _checked(connection, steps) == len(steps):
         return
     # Another process may be at it too: whoever comes second finds nothing to do.
     connection.execute("BEGIN IMMEDIATE")
     try:
-        version = _version(connection)
-        if version > len(steps):
-            raise NewerVersion(
-                "The queue was written by a newer version of Reprise.",
-                "Use that version, or set REPRISE_DATA to another folder.",
-            )
-        for step in steps[version:]:
-            for statement in step.split(";"):
+        for step in steps[_checked(connection, steps) :]:
+            for statement in _statements(step):
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(steps)}")
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+def _statements(step: str) -> Iterator[str]:
+    """The statements of a step; those of a trigger belong to it."""
+    statement = ""
+    for part in step.split(";"):
+        statement += f"{part};"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip(" \n;"):
+        yield statement
+
+
+def _checked(connection: sqlite3.Connection, steps: Sequence[str]) -> int:
+    """The version of the tables that there are; 0 when there are none."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > len(steps):
+        raise NewerVersion(
+            "The queue was written by a newer version of Reprise.",
+            "Use that version, or set REPRISE_DATA to another folder.",
+        )
+    return version

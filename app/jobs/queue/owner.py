@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Protocol, TypeVar
 
-from app.jobs.export_job import ExportJob
 from app.jobs.queue.controller import QueueController
 from app.jobs.queue.job import Job, JobChanged
-from app.jobs.queue.owner_lock import owner_lock
+from app.jobs.queue.job_run import JobRun, MakeJob
+from app.jobs.queue.owner_lock import owner_lock, take
 from app.jobs.queue.running import make_job
+from app.jobs.queue.runs import AGAIN_SECONDS, Runs
 from app.jobs.queue.settings import QueueSettings
-from app.jobs.queue.states import JobState, Verb, allowed
-from exporters.cancel import CancelToken
-from exporters.errors import Cancelled, ExportError, UsageError
-from exporters.events import PHASES, Event, Finished, Progress, Warned
+from app.jobs.queue.settling import begin, mark_interrupted, write_progress
+from app.jobs.queue.states import JobState
+from app.jobs.queue.telling import Subscriber, Teller
+from exporters.errors import ExportError, UsageError
+from exporters.events import Event
 
 LOOK_SECONDS = 0.1
 """How soon what another process asked for is done."""
@@ -27,12 +29,9 @@ WRITE_SECONDS = 0.5
 """How often progress is written to the rows."""
 
 STOP_SECONDS = 3.0
-QUIT = "Reprise was closed while this export was running."
-LOG_LINES = 30
 
 _log = logging.getLogger(__name__)
-
-Subscriber = Callable[[int, Event | JobChanged], None]
+_Result = TypeVar("_Result")
 
 
 class StaysAwake(Protocol):
@@ -43,29 +42,21 @@ class StaysAwake(Protocol):
     def release(self) -> None: ...
 
 
-@dataclass
-class _Run:
-    """One export under way."""
-
-    job: Job
-    token: CancelToken = field(default_factory=CancelToken)
-    progress: Progress | None = None
-    finished: Finished | None = None
-    warning: str = ""
-    written: Any = None
-    began: float = field(default_factory=time.time)
-
-
 class QueueOwner:
     """Runs the queue's jobs, in order, and follows whatever any process does to them.
 
     Args:
         controller: of the queue.
-        subscriber: gets the number of a job and what it reported, from one thread at a time.
+        subscriber: gets the number of a job and what it reported, one call after the other, in a
+            thread that nothing waits for.
         awake: holds the machine awake while anything is exported.
-        on_idle: called with how many jobs were completed and how many failed, each time the queue
-            has run empty after it had run something.
+        on_idle: called in the same thread, with how many jobs were completed and how many failed,
+            each time the queue has run empty after it had run something.
         make_job: makes the export of a job; other than the real one in tests.
+
+    Attributes:
+        interrupted: jobs that an earlier owner has left interrupted, as ``start`` found them.
+        continued: those of them that ``start`` has started again.
     """
 
     def __init__(
@@ -75,331 +66,212 @@ class QueueOwner:
         *,
         awake: StaysAwake | None = None,
         on_idle: Callable[[int, int], None] | None = None,
-        make_job: Callable[[Job, QueueSettings, CancelToken], ExportJob] = make_job,
+        make_job: MakeJob = make_job,
     ) -> None:
         self.continued: list[Job] = []
         self.interrupted: list[Job] = []
         self._controller = controller
+        self._database = controller.database
         self._subscriber = subscriber
         self._awake = awake
         self._on_idle = on_idle
-        self._make_job = make_job
         self._lock = owner_lock(controller.folder)
-        self._runs: dict[int, _Run] = {}
-        self._changed = threading.Condition()
-        self._telling = threading.Lock()
+        self._giving_back = threading.Lock()
+        self._runs = Runs(self._database, make_job, self._tell, self._give_back)
         self._stopping = False
         self._thread: threading.Thread | None = None
-        self._completed = self._failed = 0
-        self._ran = False
-        self._trouble = False
+        self._teller: Teller | None = None
+        self._seen: object = None
+        self._ran = self._held = self._trouble = False
+        controller.on_change(self._runs.wake)
 
     @property
     def idle(self) -> bool:
         """Nothing runs, is frozen, or waits for its turn."""
-        with self._changed:
-            return self._is_idle()
+        return not self._ran and not self._runs.all() and self._nothing_waits()
 
     def start(self) -> None:
         """Take the queue, and begin.
 
         What was active under an owner that is gone becomes interrupted, and, in the mode "auto",
-        is gone on with: ``interrupted`` and ``continued`` hold those jobs.
+        is gone on with.
 
-        Raises StateBusy when another process runs the queue.
+        Raises:
+            StateBusy: another process runs the queue.
+            ExportError: the database cannot be used.
         """
-        self._lock.acquire()
+        take(self._lock)
         try:
-            self.interrupted = self._controller.mark_interrupted()
-            if self._controller.settings.mode == "auto":
-                waiting = self._controller.jobs([JobState.INTERRUPTED])
-                self.continued = self._controller.start([job.id for job in waiting])
+            mark_interrupted(self._database)
+            self.interrupted = self._controller.jobs([JobState.INTERRUPTED])
+            self.continued = self._continue() if self._controller.settings.mode == "auto" else []
         except BaseException:
             self._lock.release()
             raise
-        self._controller.on_change(self._wake)
+        self._runs.allow()
+        self._stopping, self._seen = False, None
+        self._teller = Teller(self._subscriber)
         self._thread = threading.Thread(target=self._run, name="queue", daemon=True)
         self._thread.start()
 
     def wait_until_idle(self, timeout: float | None = None) -> bool:
-        """Wait until the queue has run empty; returns whether it has."""
-        with self._changed:
-            return self._changed.wait_for(lambda: self._stopping or self._is_idle(), timeout)
+        """Wait until the queue has run empty, or is stopped; returns whether it has run empty."""
+        deadline = None if timeout is None else time.monotonic() + timeout
+        while not self._stopping and not self.idle:
+            left = LOOK_SECONDS if deadline is None else deadline - time.monotonic()
+            if left <= 0:
+                return False
+            with self._runs.changed:
+                self._runs.changed.wait(min(left, LOOK_SECONDS))
+        return self.idle
 
     def stop(self) -> None:
         """End all exports, which are interrupted then, and give the queue back. What is paused
-        stays paused. Everything finished is kept."""
-        with self._changed:
-            self._stopping = True
-            runs = list(self._runs.values())
-            self._changed.notify_all()
-        for run in runs:
-            run.token.cancel("The export was stopped.")
-        deadline = time.monotonic() + STOP_SECONDS
-        with self._changed:
-            self._changed.wait_for(lambda: not self._runs, max(0.0, deadline - time.monotonic()))
-        if self._thread is not None:
+        stays paused. Everything finished is kept.
+
+        The queue stays taken while an export does not end within a few seconds.
+        """
+        if self._stopping or self._thread is None:
+            return
+        self._stopping = True
+        self._runs.cancel(STOP_SECONDS)
+        if self._thread is not threading.current_thread():
             self._thread.join(STOP_SECONDS)
         self._stay_awake(False)
-        # A run that did not end in time, too: nobody else will say so.
-        self._guarded(self._controller.mark_interrupted)
-        self._lock.release()
+        if self._teller is not None:
+            self._teller.close(STOP_SECONDS)
+        if not self._runs.all():
+            self._give_back()
 
     # The thread that follows the rows
 
     def _run(self) -> None:
-        seen = None
         next_write = 0.0
         while not self._stopping:
-            count = self._guarded(self._controller.change_count)
-            if count != seen or count is None:
-                seen = count
-                self._guarded(self._follow)
+            self._guarded(self._look)
             now = time.monotonic()
             if now >= next_write:
                 next_write = now + WRITE_SECONDS
-                self._guarded(self._write_progress)
+                self._guarded(lambda: write_progress(self._database, self._runs.all()))
             self._notice_idle()
-            with self._changed:
+            with self._runs.changed:
                 if not self._stopping:
-                    self._changed.wait(LOOK_SECONDS)
+                    self._runs.changed.wait(AGAIN_SECONDS if self._trouble else LOOK_SECONDS)
+
+    def _look(self) -> None:
+        """Follow the rows if they, or the runs, are others than those seen last."""
+        # In this order: what happens after it was counted is seen the next time.
+        ended = self._runs.ended
+        now = (self._controller.change_count(), ended)
+        if now != self._seen:
+            self._follow()
+            self._seen = now
 
     def _follow(self) -> None:
         """Make the exports under way, and those that wait for a place, match their rows."""
-        with self._changed:
-            runs = dict(self._runs)
-        states = self._controller.database.states(list(runs))
-        parallel = self._controller.settings.parallel
+        runs = self._runs.all()
+        settings = self._controller.settings
+        standing = self._database.standing([run.job.id for run in runs])
         active = 0
-        for number, run in runs.items():
-            state = states.get(number)
-            if state is JobState.ACTIVE:
+        thawing = []
+        for run in runs:
+            state, stops = standing.get(run.job.id, (None, None))
+            self._runs.notice(run, state)
+            if stops != run.job.stops:
+                run.cancel()
+            elif state is JobState.ACTIVE:
                 active += 1
-                run.token.resume()
+                run.thaw()
             elif state is JobState.PAUSED:
-                run.token.pause()
-            elif state is not JobState.QUEUED and not run.token.cancelled:
-                run.token.cancel("The export was stopped.")
-        for number, run in runs.items():
-            thaws = states.get(number) is JobState.QUEUED and not run.token.cancelled
-            if thaws and active < parallel and self._begin(number, again=False):
+                run.freeze()
+            elif state is JobState.QUEUED:
+                thawing.append(run)
+        for run in thawing:
+            if active < settings.parallel and self._go_on(run):
                 active += 1
-                run.token.resume()
-        while active < parallel and not self._stopping:
-            job = self._controller.database.first_queued(runs.keys())
-            if job is None or not self._begin(job.id, again=True):
-                break
+            else:
+                run.freeze()
+        while active < settings.parallel and self._begin_next(settings):
             active += 1
-            runs[job.id] = self._launch(self._controller.job(job.id), start_over=job.start_over)
         self._stay_awake(active > 0)
 
-    def _begin(self, number: int, again: bool) -> bool:
-        """Mark a waiting job as active; False when it no longer waits."""
-        database = self._controller.database
-        with database.change():
-            (job,) = database.jobs_by_id([number])
-            if not allowed(job.state, Verb.BEGIN):
-                return False
-            values: dict[str, Any] = {"state": JobState.ACTIVE}
-            if again:
-                values |= {
-                    "attempts": job.attempts + 1, "began": time.time(), "ended": 0.0,
-                    "start_over": False, "message": "", "log": (), "phase": "preparing",
-                }  # fmt: skip
-            database.update([number], **values)
-        self._tell(number, JobChanged(number, JobState.ACTIVE))
+    def _go_on(self, run: JobRun) -> bool:
+        if begin(self._database, run.job.id, again=False) is None:
+            return False
+        self._runs.notice(run, JobState.ACTIVE)
+        run.thaw()
         return True
 
-    def _launch(self, job: Job, start_over: bool) -> _Run:
-        run = _Run(replace(job, start_over=start_over))
-        with self._changed:
-            self._runs[job.id] = run
-            self._ran = True
-        threading.Thread(
-            target=self._export, args=(run,), name=f"job {job.id}", daemon=True
-        ).start()
-        return run
-
-    # One export's thread
-
-    def _export(self, run: _Run) -> None:
-        try:
-            settings = self._controller.settings
-            export = self._make_job(run.job, settings, run.token)
-            whole = export.run(lambda event: self._heard(run, event))
-            error: BaseException | None = None
-            if not whole:
-                run.warning = "The source is damaged or cut off: what decodes was exported."
-        except Exception as raised:
-            error = raised
-            if not isinstance(raised, ExportError):
-                _log.exception("Job %s", run.job.id)
-        while not self._settled(run, error):
-            time.sleep(1.0)
-        with self._changed:
-            del self._runs[run.job.id]
-            self._changed.notify_all()
-
-    def _settled(self, run: _Run, error: BaseException | None) -> bool:
-        """Write how an export ended; False when the database refuses, to be tried again."""
-        try:
-            state = self._settle(run, error)
-        except ExportError as refused:
-            _log.warning("%s", refused)
-            return self._stopping
-        if state is not None:
-            self._tell(run.job.id, JobChanged(run.job.id, state))
+    def _begin_next(self, settings: QueueSettings) -> bool:
+        """Begin the first job that waits; False when there is none."""
+        if self._stopping:
+            return False
+        runs = self._runs.all()
+        # A job that was removed may still be ending, and hold the lock of the same output.
+        waiting = self._database.first_queued(
+            [run.job.id for run in runs], [run.job.output for run in runs]
+        )
+        job = begin(self._database, waiting.id, again=True) if waiting else None
+        if job is None:
+            return False
+        self._ran = True
+        self._runs.begin(job, settings)
         return True
 
-    def _settle(self, run: _Run, error: BaseException | None) -> JobState | None:
-        database, number, now = self._controller.database, run.job.id, time.time()
-        stopped: dict[str, Any] = {
-            **_columns(run.progress),
-            "rate": 0.0,
-            "speed": 0.0,
-            "seconds_left": None,
-        }
-        with database.change():
-            state = database.states([number]).get(number)
-            if state is None:
-                return None
-            if isinstance(error, Cancelled):
-                if state is JobState.ACTIVE:
-                    database.add_history(run.job, "interrupted", now, message=QUIT)
-                    state = JobState.INTERRUPTED
-                    database.update([number], state=state, message=QUIT, **stopped)
-                    return state
-                database.update([number], **stopped)
-                return None
-            values: dict[str, Any] = {**stopped, "ended": now, "waiting_for": ""}
-            if error is None:
-                state, outcome = JobState.COMPLETED, self._finished(run)
-                self._completed += 1
-            else:
-                state, outcome = JobState.FAILED, _failure(error)
-                self._failed += 1
-            database.update([number], **{**values, **outcome}, state=state)
-            kept = {
-                name: outcome[name] for name in ("size", "digest", "message") if name in outcome
-            }
-            began = {"began": run.began}
-            database.add_history(run.job, str(state), now, **{**began, **kept})
-        return state
-
-    def _finished(self, run: _Run) -> dict[str, Any]:
-        finished = run.finished
-        notes = " ".join(finished.notes) if finished else ""
-        return {
-            "size": finished.size if finished else 0,
-            "digest": finished.digest if finished else "",
-            "message": run.warning or notes,
-            "last_completed_phase": PHASES[-1],
-            "phase": PHASES[-1],
-            "fraction": 1.0,
-        }
-
-    def _heard(self, run: _Run, event: Event) -> None:
-        if isinstance(event, Progress):
-            run.progress = event
-        elif isinstance(event, Finished):
-            run.finished = event
-        elif isinstance(event, Warned):
-            run.warning = event.message
-        self._tell(run.job.id, event)
-
-    # Writing, telling
-
-    def _write_progress(self) -> None:
-        with self._changed:
-            runs = list(self._runs.values())
-        for run in runs:
-            values = _columns(run.progress)
-            if run.warning:
-                values["message"] = run.warning
-            if values and values != run.written:
-                self._controller.database.update([run.job.id], **values)
-                run.written = values
-
-    def _notice_idle(self) -> None:
-        with self._changed:
-            if not self._ran or self._runs:
-                return
-        if self._guarded(self._nothing_waits) is not True:
-            return
-        completed, failed = self._completed, self._failed
-        self._completed = self._failed = 0
-        with self._changed:
-            self._ran = False
-            self._changed.notify_all()
-        if self._on_idle is not None and completed + failed:
-            try:
-                self._on_idle(completed, failed)
-            except Exception:
-                _log.exception("What was to happen when the queue is done failed.")
-
-    def _nothing_waits(self) -> bool:
-        return not self._controller.database.counts()[JobState.QUEUED]
-
-    def _is_idle(self) -> bool:
-        return not self._ran and not self._runs and self._guarded(self._nothing_waits) is not False
+    # Telling
 
     def _tell(self, number: int, event: Event | JobChanged) -> None:
-        if self._subscriber is None:
-            return
-        with self._telling:
-            try:
-                self._subscriber(number, event)
-            except Exception:
-                _log.exception("Who listens to the queue failed.")
+        if self._teller is not None:
+            self._teller.tell(number, event)
 
-    def _wake(self) -> None:
-        with self._changed:
-            self._changed.notify_all()
+    def _notice_idle(self) -> None:
+        if not self._ran or self._runs.all() or not self._nothing_waits():
+            return
+        completed, failed = self._runs.take_outcome()
+        on_idle, teller = self._on_idle, self._teller
+        if on_idle is not None and teller is not None and completed + failed:
+            teller.call(lambda: on_idle(completed, failed))
+        self._ran = False
+        self._runs.wake()
+
+    def _nothing_waits(self) -> bool:
+        counts = self._guarded(self._database.counts)
+        # Active: a job that has just been begun is not among the runs yet.
+        return counts is not None and not counts[JobState.QUEUED] + counts[JobState.ACTIVE]
+
+    # Smaller things
+
+    def _continue(self) -> list[Job]:
+        continued = []
+        for job in self.interrupted:
+            # Another process may have just done something else with it.
+            with contextlib.suppress(UsageError):
+                continued += self._controller.start([job.id])
+        return continued
+
+    def _give_back(self) -> None:
+        # Whoever comes second must not go on before the lock's file is gone, either.
+        with self._giving_back:
+            self._lock.release()
 
     def _stay_awake(self, wanted: bool) -> None:
-        if self._awake is not None:
+        if self._awake is None or wanted == self._held:
+            return
+        self._held = wanted
+        try:
             (self._awake.hold if wanted else self._awake.release)()
+        except Exception:
+            _log.exception("The machine cannot be kept from sleeping, or let sleep.")
 
-    def _guarded(self, action: Callable[[], Any]) -> Any:
-        """A database that cannot be used for a while must not stop an export: None then."""
+    def _guarded(self, action: Callable[[], _Result]) -> _Result | None:
+        """A database that cannot be used for a while must not end an export: None then."""
         try:
             result = action()
-        except UsageError:
-            return None
-        except ExportError as error:
+        except Exception as error:
             if not self._trouble:
                 self._trouble = True
-                _log.warning("%s It is tried again.", error)
+                expected = isinstance(error, ExportError)
+                _log.warning("%s It is tried again.", error, exc_info=not expected)
             return None
         self._trouble = False
         return result
-
-
-def _columns(progress: Progress | None) -> dict[str, Any]:
-    if progress is None:
-        return {}
-    before = PHASES.index(progress.phase) - 1 if progress.phase in PHASES else -1
-    return {
-        "phase": progress.phase,
-        "last_completed_phase": PHASES[before] if before >= 0 else "",
-        "units_done": progress.units_done,
-        "units_total": progress.units_total,
-        "work_done": progress.work_done,
-        "work_total": progress.work_total,
-        "work_name": progress.work_name,
-        "rate": progress.rate,
-        "speed": progress.speed,
-        "size": progress.size,
-        "seconds_left": progress.seconds_left,
-        "fraction": progress.fraction,
-        "waiting_for": progress.waiting_for,
-    }
-
-
-def _failure(error: BaseException) -> dict[str, Any]:
-    if isinstance(error, ExportError):
-        return {"message": str(error), "log": error.log[-LOG_LINES:]}
-    return {
-        "message": f"Something unexpected happened: {type(error).__name__}: {error}.",
-        "log": (),
-    }

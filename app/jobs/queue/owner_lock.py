@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from exporters.checkpoint.lock import ExportLock
 from exporters.errors import StateBusy
+from exporters.leftovers import is_held
 
 NAME = "queue.lock"
+
+TAKING_SECONDS = 0.5
+"""Whoever marks what a dead owner has left holds the lock for a moment, too."""
 
 
 def owner_lock(folder: Path) -> ExportLock:
@@ -15,14 +20,26 @@ def owner_lock(folder: Path) -> ExportLock:
     return ExportLock(folder / NAME, subject="The queue")
 
 
+def take(lock: ExportLock) -> None:
+    """Become the owner. Raises StateBusy when another process is."""
+    deadline = time.monotonic() + TAKING_SECONDS
+    while True:
+        try:
+            lock.acquire()
+            return
+        except StateBusy as busy:
+            if time.monotonic() > deadline:
+                raise StateBusy(
+                    f"The queue is run by {lock.owner()} already.",
+                    "It can be seen and steered from here all the same.",
+                ) from busy
+            time.sleep(0.02)
+
+
 def owner_of(folder: Path) -> str:
-    """Who runs the queue ("process 123 since 2026-11-25 14:32"); "" when nobody does."""
+    """Who runs the queue ("process 123 since 2026-11-25 14:32"); "" when nobody does.
+
+    Only looks: to try the lock would keep an owner out that comes at the same moment.
+    """
     lock = owner_lock(folder)
-    if not lock.path.exists():
-        return ""
-    try:
-        lock.acquire()
-    except StateBusy:
-        return lock.owner()
-    lock.release()
-    return ""
+    return lock.owner() if is_held(lock.path) else ""

@@ -16,9 +16,17 @@ from exporters.engine.options import ExportOptions, Places
 from exporters.errors import UsageError
 from exporters.video.request import VideoRequest
 
-OPTIONS = frozenset(
-    ("workers", "overwrite", "keep_parts", "save_interval", "state", "parts", "ffmpeg", "report")
-)
+OPTIONS: Mapping[str, tuple[type, ...]] = {
+    "workers": (int,),
+    "overwrite": (bool,),
+    "keep_parts": (bool,),
+    "save_interval": (int, float),
+    "state": (str, Path),
+    "parts": (str, Path),
+    "ffmpeg": (str, Path),
+    "report": (bool,),
+}
+"""What a job may say itself of how it is run, of which types; None is as if it were left out."""
 
 
 def export_options_of(options: Mapping[str, Any], settings: QueueSettings) -> ExportOptions:
@@ -26,16 +34,25 @@ def export_options_of(options: Mapping[str, Any], settings: QueueSettings) -> Ex
 
     Raises UsageError for options that there are not, or that cannot be.
     """
-    unknown = sorted(set(options) - OPTIONS)
-    if unknown:
-        raise UsageError(f"A job has no option “{unknown[0]}”.")
+    for name, value in options.items():
+        if name not in OPTIONS:
+            raise UsageError(
+                f"A job has no option “{name}”.", f"There are {', '.join(sorted(OPTIONS))}."
+            )
+        if value is not None and not _fits(value, OPTIONS[name]):
+            raise UsageError(f"“{value}” is no value for a job's option {name}.")
+    given = {name: value for name, value in options.items() if value is not None}
+    if "save_interval" in given:
+        settings = settings.changed({"save_interval": given["save_interval"]})
+    if "workers" in given:
+        settings = settings.changed({"workers": given["workers"]})
     return export_options(
-        workers=options.get("workers") or settings.workers,
-        overwrite=bool(options.get("overwrite", False)),
-        keep_parts=bool(options.get("keep_parts", False)),
-        state=_path(options.get("state")),
-        parts=_path(options.get("parts")),
-        save_interval=float(options.get("save_interval") or settings.save_interval),
+        workers=settings.workers,
+        overwrite=given.get("overwrite", False),
+        keep_parts=given.get("keep_parts", False),
+        state=_path(given.get("state")),
+        parts=_path(given.get("parts")),
+        save_interval=settings.save_interval,
     )
 
 
@@ -47,13 +64,20 @@ def places_of_job(job: Job) -> Places:
 def make_job(job: Job, settings: QueueSettings, token: CancelToken) -> ExportJob:
     """The export of a job."""
     options = export_options_of(job.options, settings)
+    report = job.options.get("report")
     return ExportJob(
         output=job.output,
         request=VideoRequest.from_map(job.request),
         options=replace(options, resume="never" if job.start_over else "auto"),
         ffmpeg=job.options.get("ffmpeg"),
         token=token,
+        report=settings.reports if report is None else report,
     )
+
+
+def _fits(value: Any, types: tuple[type, ...]) -> bool:
+    # A truth value is a number for Python.
+    return type(value) in types or (isinstance(value, Path) and Path in types)
 
 
 def _path(value: Any) -> Path | None:

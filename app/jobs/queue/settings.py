@@ -47,8 +47,8 @@ class QueueSettings:
                 "when_done is “command”, but there is none.", "Set when_done_command too."
             )
         if self.workers is not None:
-            _between("workers", self.workers, 1, MOST_WORKERS)
-        _between("parallel", self.parallel, 1, MOST_PARALLEL)
+            _whole("workers", self.workers, MOST_WORKERS)
+        _whole("parallel", self.parallel, MOST_PARALLEL)
         if not isinstance(self.reports, bool):
             raise UsageError("reports is yes or no.")
         _between("save_interval", self.save_interval, 0.1, 3600)
@@ -63,8 +63,11 @@ class QueueSettings:
                 f"There are {', '.join(sorted(known))}.",
             )
         values = dict(changes)
-        if "when_done_command" in values:
-            values["when_done_command"] = tuple(values["when_done_command"])
+        command = values.get("when_done_command")
+        if isinstance(command, str):
+            raise UsageError("when_done_command is a list: the program, then its arguments.")
+        if command is not None:
+            values["when_done_command"] = tuple(command)
         return replace(self, **values)
 
     def to_map(self) -> dict[str, Any]:
@@ -77,7 +80,11 @@ def _one_of(name: str, value: object, choices: tuple[str, ...]) -> None:
         raise UsageError(f"{name} is one of {', '.join(choices)}, not “{value}”.")
 
 
+def _whole(name: str, value: object, most: int) -> None:
+    if type(value) is not int or not 1 <= value <= most:
+        raise UsageError(f"{name} is a whole number from 1 to {most}, not “{value}”.")
+
+
 def _between(name: str, value: object, least: float, most: float) -> None:
-    number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not number or not least <= float(str(value)) <= most:
+    if type(value) not in (int, float) or not least <= float(str(value)) <= most:
         raise UsageError(f"{name} is a number from {least:g} to {most:g}, not “{value}”.")

@@ -106,19 +106,40 @@ _DONE = {
     _V.RESET: "reset",
     _V.RETRY: "tried again",
     _V.REMOVE: "removed",
+    _V.BEGIN: "begun",
+    _V.FINISH: "completed",
+    _V.FAIL: "failed",
+    _V.INTERRUPT: "interrupted",
 }
 
-_INSTEAD = {
-    (_S.ACTIVE, _V.RESET): "stop",
-    (_S.ACTIVE, _V.REMOVE): "stop",
-    (_S.ACTIVE, _V.CONFIGURE): "stop",
-    (_S.PAUSED, _V.START): "resume",
-    (_S.PAUSED, _V.CONFIGURE): "stop",
-    (_S.COMPLETED, _V.START): "reset",
-    (_S.INTERRUPTED, _V.RESUME): "start",
-    (_S.INACTIVE, _V.RESUME): "start",
-    (_S.FAILED, _V.RESUME): "retry",
+_STOP_FIRST = "`reprise queue stop {id}` comes first."
+_START = "`reprise queue start {id}` lets it run."
+_RESUME = "`reprise queue resume {id}` goes on with it."
+_RETRY = "`reprise queue retry {id}` tries it again."
+_RESET = "`reprise queue reset {id}` makes it ready to run again."
+
+_ADVICE: Mapping[tuple[JobState, Verb], str] = {
+    (_S.INACTIVE, _V.PAUSE): _START,
+    (_S.INACTIVE, _V.RESUME): _START,
+    (_S.INACTIVE, _V.RETRY): _START,
+    (_S.ACTIVE, _V.CONFIGURE): _STOP_FIRST,
+    (_S.ACTIVE, _V.RESET): _STOP_FIRST,
+    (_S.ACTIVE, _V.REMOVE): _STOP_FIRST,
+    (_S.PAUSED, _V.CONFIGURE): _STOP_FIRST,
+    (_S.PAUSED, _V.START): _RESUME,
+    (_S.PAUSED, _V.RETRY): _RESUME,
+    (_S.INTERRUPTED, _V.PAUSE): _START,
+    (_S.INTERRUPTED, _V.RESUME): _START,
+    (_S.INTERRUPTED, _V.RETRY): _START,
+    (_S.COMPLETED, _V.CONFIGURE): _RESET,
+    (_S.COMPLETED, _V.START): _RESET,
+    (_S.COMPLETED, _V.PAUSE): _RESET,
+    (_S.COMPLETED, _V.RESUME): _RESET,
+    (_S.COMPLETED, _V.RETRY): _RESET,
+    (_S.FAILED, _V.PAUSE): _RETRY,
+    (_S.FAILED, _V.RESUME): _RETRY,
 }
+"""What helps instead, for wrong verbs where something does."""
 
 
 def allowed(state: JobState, verb: Verb) -> bool:
@@ -126,13 +147,17 @@ def allowed(state: JobState, verb: Verb) -> bool:
     return verb in TRANSITIONS[state]
 
 
+def states_for(verb: Verb) -> list[JobState]:
+    """The states in which a verb is allowed."""
+    return [state for state in JobState if allowed(state, verb)]
+
+
 def after(job_id: int, state: JobState, verb: Verb) -> JobState:
     """The state that follows. Raises UsageError, with a sentence, for what is not in the table."""
     following = TRANSITIONS[state].get(verb)
     if following is None:
-        instead = _INSTEAD.get((state, verb))
         raise UsageError(
-            f"Job {job_id} is {state}: it cannot be {_DONE.get(verb, verb)}.",
-            f"`reprise queue {instead} {job_id}` comes first." if instead else "",
+            f"Job {job_id} is {state}: it cannot be {_DONE[verb]}.",
+            _ADVICE.get((state, verb), "").format(id=job_id),
         )
     return following

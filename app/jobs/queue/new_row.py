@@ -1,0 +1,118 @@
+"""What is checked before a job comes, or comes back, into the queue."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from app.jobs.queue.job import Job, NewJob
+from app.jobs.queue.running import export_options_of
+from app.jobs.queue.settings import QueueSettings
+from app.jobs.queue.states import JobState
+from app.jobs.requests import container_of, relative
+from exporters.durable import shown
+from exporters.engine.options import Places
+from exporters.errors import UsageError
+from exporters.video.planning import resolve_source
+from exporters.video.request import VideoRequest
+
+ENDED = (JobState.COMPLETED, JobState.FAILED)
+
+
+def row_of(job: NewJob) -> dict[str, Any]:
+    """Columns of what is to be done.
+
+    Raises:
+        UsageError: a request, an option or an output that can never be.
+        SourceError: there is no source.
+    """
+    output = job.output.absolute()
+    request = VideoRequest.from_map(job.request)
+    Places.of(output, export_options_of(job.options, QueueSettings()))
+    source = resolve_source(request.source, output.parent)
+    if output.exists() and output.samefile(source):
+        raise UsageError(
+            f"{shown(output)} is the source itself.", "Choose another name for the output."
+        )
+    return {
+        "output": output,
+        "source": source,
+        "preset": job.preset,
+        "request": request.to_map(),
+        "options": {
+            name: str(value) if isinstance(value, Path) else value
+            for name, value in job.options.items()
+        },
+    }
+
+
+def changed_row(
+    job: Job,
+    request: Mapping[str, Any],
+    options: Mapping[str, Any],
+    output: Path | None,
+    preset: str | None,
+) -> dict[str, Any]:
+    """Columns of a job that is to do something else. Raises as ``row_of``."""
+    settings = {**job.request, **request}
+    if output is not None:
+        output = output.absolute()
+        if "source" not in request:
+            settings["source"] = relative(job.source, output.parent)
+        if "container" not in request:
+            settings["container"] = container_of(output)
+    changed = NewJob(
+        output or job.output,
+        settings,
+        {**job.options, **options},
+        job.preset if preset is None else preset,
+    )
+    # What was published for the request before is not what this one asks for.
+    return {**row_of(changed), "digest": ""}
+
+
+class Writers:
+    """Which job writes which file, whatever links its folder is reached by."""
+
+    def __init__(self, outputs: Iterable[tuple[int, bytes]]) -> None:
+        self._folders: dict[bytes, bytes] = {}
+        self._jobs = {self._file(output): number for number, output in outputs}
+
+    def claim(self, output: Path, number: int) -> None:
+        """Note that a job writes a file; jobs that are being added have numbers below 0.
+
+        Raises UsageError when another one does.
+        """
+        other = self._jobs.setdefault(self._file(os.fsencode(output)), number)
+        if other != number:
+            whose = f"job {other}" if other > 0 else "another of these"
+            raise UsageError(
+                f"{shown(output)} is written by {whose} already.",
+                "Choose another name for the output.",
+            )
+
+    def can_come_back(self, jobs: Sequence[Job], strict: bool) -> list[Job]:
+        """Those that may: another may have been added, since one ended, that writes the same.
+
+        Raises UsageError for one that may not if ``strict``.
+        """
+        free = []
+        for job in jobs:
+            try:
+                if job.state in ENDED:
+                    self.claim(job.output, job.id)
+            except UsageError:
+                if strict:
+                    raise
+            else:
+                free.append(job)
+        return free
+
+    def _file(self, output: bytes) -> tuple[bytes, bytes]:
+        folder, name = os.path.split(output)
+        real = self._folders.get(folder)
+        if real is None:
+            real = self._folders[folder] = os.path.normcase(os.path.realpath(folder))
+        return real, os.path.normcase(name)
