@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -11,23 +12,20 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.gui import theme
-from app.gui.segments import looks
-from app.gui.segments.geometry import GAP, ROW_HEIGHT, Geometry
-from app.gui.segments.looks import Look
+from app.gui.segments.canvas import Canvas
+from app.gui.segments.cell_labels import paint_label
+from app.gui.segments.geometry import Geometry, largest_height
 from app.gui.segments.segment_words import describe
-from app.jobs.segments import Cell, SegmentCells
+from app.gui.segments.stripe_clock import StripeClock
+from app.jobs.segments import SegmentCells
 
-UNLIMITED = (1 << 24) - 1
-"""QWIDGETSIZE_MAX, which PySide6 does not name."""
-
-LABELLED = 48
-"""Width from which on a cell shows its number."""
+SMALLEST_HEIGHT = 3 * theme.GRID
 
 
 class SegmentMap(QWidget):
@@ -35,207 +33,180 @@ class SegmentMap(QWidget):
 
     Signals:
         current_changed(index): another segment is under the keyboard's focus; -1 for none.
+        pointed(index): another segment is under the pointer; -1 for none.
+        laid_out(): cells stand elsewhere.
     """
 
     current_changed = Signal(int)
+    pointed = Signal(int)
+    laid_out = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cells: SegmentCells | None = None
-        self._geometry = Geometry.fitting(0, 1, 1)
-        self._looks: list[Look] = []
-        self._canvas: QPixmap | None = None
-        self._tiles: dict[Look, QPixmap] = {}
-        self._version = -1
+        self._geometry = Geometry.fitting((), 1, 1)
+        self._canvas = Canvas()
+        self._clock = StripeClock(self)
+        self._clock.moved.connect(self._move_stripes)
+        self._pointed = -1
         self.current = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setSizePolicy(policy)
+        self.setMinimumHeight(SMALLEST_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    @property
+    def geometry_of_cells(self) -> Geometry:
+        """Where the cells stand."""
+        return self._geometry
 
     def show_cells(self, cells: SegmentCells | None) -> None:
         """Show the segments of another export, or none."""
-        self._cells = cells
-        self._version = -1
-        self.current = -1
-        self._canvas = None
-        self._lay_out()
-        self.refresh()
+        self._cells, self._pointed, self.current = cells, -1, -1
+        self._lay_out(anew=True)
 
     def refresh(self) -> None:
         """Draw what has changed since."""
-        cells = self._cells
-        if cells is None or cells.version == self._version:
+        if self._cells is None:
             return
-        self._version = cells.version
-        self._update_looks(cells)
-        self.update()
+        for cell in self._canvas.update(self._cells, self._geometry):
+            self.update(*self._geometry.area(cell))
+        self._clock.run(bool(self._cells.shares) and not self._cells.paused and self.isVisible())
+
+    def point_at(self, index: int) -> None:
+        """Mark the segment that is pointed at; -1 for none."""
+        if index != self._pointed:
+            before, self._pointed = self._pointed, index
+            self._update_around(before)
+            self._update_around(index)
+
+    def tip_at(self, place: QPoint) -> str:
+        """What is known of the segments at a place, in words."""
+        cell = self._geometry.cell_at(place.x(), place.y())
+        return "" if cell is None else self.text_of(self._geometry.segments(cell).start)
+
+    def text_of(self, index: int) -> str:
+        """What is known of the segments that share a cell with one, in words."""
+        if self._cells is None or not 0 <= index < len(self._cells):
+            return ""
+        return describe(self._cells, self._geometry.segments(self._geometry.cell_of(index)))
 
     def sizeHint(self) -> QSize:
-        return QSize(60 * theme.GRID, 10 * theme.GRID)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(20 * theme.GRID, 3 * theme.GRID)
+        return QSize(60 * theme.GRID, min(self.maximumHeight(), 12 * theme.GRID))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._canvas = None
-            self._tiles.clear()
-            self.update()
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._lay_out(anew=True)
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._cells is None:
+        cells = self._cells
+        if cells is None:
             return
-        if self._canvas is None or self._canvas.devicePixelRatio() != self.devicePixelRatioF():
-            self._draw_all()
         painter = QPainter(self)
-        if self._canvas is not None:
-            painter.drawPixmap(0, 0, self._canvas)
-        self._paint_labels(painter)
-        if self.hasFocus() and 0 <= self.current < len(self._cells):
-            self._paint_focus(painter)
+        painter.drawPixmap(QPoint(0, 0), self._canvas.picture(self))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for unit in cells.shares:
+            if unit < len(cells):
+                self._canvas.draw(painter, self._geometry.cell_of(unit), self._clock.phase)
+        if self._geometry.one_row:
+            painter.setFont(theme.tabular(self.font()))
+            for index in range(len(cells)):
+                paint_label(painter, QRectF(*self._geometry.area(index)), cells, index)
+        self._paint_ring(painter, self._pointed, theme.current().dim)
+        if self.hasFocus():
+            self._paint_ring(painter, self.current, theme.current().text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._cells is None or not len(self._cells):
-            super().keyPressEvent(event)
-            return
         geometry, key = self._geometry, Qt.Key(event.key())
-        cell = max(0, self.current) // geometry.group
-        steps = {
-            Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Up: -geometry.columns, Qt.Key.Key_Down: geometry.columns,
-        }  # fmt: skip
-        if key in steps:
-            moved = cell + steps[key]
-            cell = moved if 0 <= moved < geometry.cells else cell
-        elif key == Qt.Key.Key_Home:
-            cell = 0
-        elif key == Qt.Key.Key_End:
-            cell = geometry.cells - 1
-        else:
+        last = geometry.cells - 1
+        cell = geometry.cell_of(max(0, self.current))
+        wanted = {
+            Qt.Key.Key_Left: cell - 1, Qt.Key.Key_Right: cell + 1,
+            Qt.Key.Key_Up: cell - geometry.columns, Qt.Key.Key_Down: cell + geometry.columns,
+            Qt.Key.Key_Home: 0, Qt.Key.Key_End: last,
+        }.get(key)  # fmt: skip
+        if wanted is None or self._cells is None:
             super().keyPressEvent(event)
-            return
-        self._set_current(geometry.segments(cell).start)
+        elif 0 <= wanted <= last:
+            self._set_current(geometry.segments(wanted).start)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if self.current < 0 and self._cells is not None and len(self._cells):
             self._set_current(0)
         super().focusInEvent(event)
-        self.update()
+        self.current_changed.emit(self.current)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.current_changed.emit(-1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         cell = self._geometry.cell_at(event.position().x(), event.position().y())
         if self._cells is not None and cell is not None:
             self._set_current(self._geometry.segments(cell).start)
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        cell = self._geometry.cell_at(event.position().x(), event.position().y())
+        self._point(-1 if cell is None else self._geometry.segments(cell).start)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point(-1)
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            text = self.tip_at(event.pos())
-            if text:
-                QToolTip.showText(event.globalPos(), text, self)
-            else:
-                QToolTip.hideText()
+            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self)
             return True
         return super().event(event)
 
-    def tip_at(self, place: QPoint) -> str:
-        """What is known of the segments at a place, in words."""
-        cell = self._geometry.cell_at(place.x(), place.y())
-        if self._cells is None or cell is None:
-            return ""
-        return describe(self._cells, self._geometry.segments(cell))
-
-    def current_text(self) -> str:
-        """What is known of the segments under the keyboard's focus, in words."""
-        if self._cells is None or not 0 <= self.current < len(self._cells):
-            return ""
-        return describe(self._cells, self._geometry.segments(self.current // self._geometry.group))
+    def _point(self, index: int) -> None:
+        if index != self._pointed:
+            self.point_at(index)
+            self.pointed.emit(index)
 
     def _set_current(self, index: int) -> None:
         if index != self.current:
-            self.current = index
+            before, self.current = self.current, index
+            self._update_around(before)
+            self._update_around(index)
             self.current_changed.emit(index)
-            self.update()
 
-    def _lay_out(self) -> None:
-        count = len(self._cells) if self._cells is not None else 0
-        geometry = Geometry.fitting(count, self.width(), self.height())
-        # In one row more height would only part the map from the curve below it.
-        self.setMaximumHeight(ROW_HEIGHT + GAP if geometry.rows == 1 else UNLIMITED)
-        if geometry != self._geometry:
+    def _update_around(self, index: int) -> None:
+        if 0 <= index < self._geometry.count:
+            area = QRectF(*self._geometry.area(self._geometry.cell_of(index)))
+            self.update(area.toAlignedRect().adjusted(-3, -3, 3, 3))
+
+    def _move_stripes(self) -> None:
+        cells = self._cells
+        for unit in cells.shares if cells is not None else ():
+            if unit < self._geometry.count:
+                self.update(*self._geometry.area(self._geometry.cell_of(unit)))
+
+    def _lay_out(self, anew: bool = False) -> None:
+        starts = self._cells.starts if self._cells is not None else ()
+        self.setMaximumHeight(max(SMALLEST_HEIGHT, largest_height(starts, self.width())))
+        geometry = Geometry.fitting(starts, self.width(), self.height())
+        if anew or geometry != self._geometry:
             self._geometry = geometry
-            self._canvas = None
-            self._tiles.clear()
-            self._version = -1
+            self._canvas.clear()
             self.refresh()
+            self.update()
+            self.laid_out.emit()
 
-    def _look(self, cells: SegmentCells, cell: int) -> Look:
-        segments = self._geometry.segments(cell)
-        share = sum(
-            cells.shares[index] for index in cells.shares if segments.start <= index < segments.stop
-        )
-        return looks.look_of(cells.states[segments.start : segments.stop], share)
-
-    def _update_looks(self, cells: SegmentCells) -> None:
-        now = [self._look(cells, cell) for cell in range(self._geometry.cells)]
-        before, self._looks = self._looks, now
-        if self._canvas is None or len(before) != len(now):
-            self._canvas = None
+    def _paint_ring(self, painter: QPainter, index: int, colour: QColor) -> None:
+        if not 0 <= index < self._geometry.count:
             return
-        changed = [cell for cell, look in enumerate(now) if look != before[cell]]
-        if changed:
-            painter = QPainter(self._canvas)
-            for cell in changed:
-                self._draw_cell(painter, cell, erase=True)
-            painter.end()
-
-    def _draw_all(self) -> None:
-        ratio = self.devicePixelRatioF()
-        self._canvas = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
-        self._canvas.setDevicePixelRatio(ratio)
-        self._canvas.fill(Qt.GlobalColor.transparent)
-        self._tiles.clear()
-        painter = QPainter(self._canvas)
-        for cell in range(len(self._looks)):
-            self._draw_cell(painter, cell, erase=False)
-        painter.end()
-
-    def _draw_cell(self, painter: QPainter, cell: int, erase: bool) -> None:
-        look, geometry = self._looks[cell], self._geometry
-        tile = self._tiles.get(look)
-        if tile is None:
-            ratio = self.devicePixelRatioF()
-            tile = looks.pixmap(look, geometry.width, geometry.height, ratio)
-            self._tiles[look] = tile
-        left, top = geometry.place(cell)
-        if erase:
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-        painter.drawPixmap(QPointF(left, top), tile)
-
-    def _paint_labels(self, painter: QPainter) -> None:
-        geometry = self._geometry
-        if geometry.rows != 1 or geometry.width < LABELLED or geometry.group != 1:
-            return
-        shown = theme.current()
-        painter.setFont(theme.tabular(self.font()))
-        for cell, look in enumerate(self._looks):
-            left, top = geometry.place(cell)
-            dark = look.cell in (Cell.FINISHED, Cell.VERIFIED)
-            painter.setPen(shown.on_accent if dark else shown.text)
-            area = QRectF(left, top, geometry.width, geometry.height)
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), str(cell + 1))
-
-    def _paint_focus(self, painter: QPainter) -> None:
-        geometry = self._geometry
-        left, top = geometry.place(self.current // geometry.group)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.current().text, 2))
+        area = QRectF(*self._geometry.area(self._geometry.cell_of(index)))
+        painter.setPen(QPen(colour, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        around = QRectF(left, top, geometry.width, geometry.height)
-        grown = around.adjusted(-GAP / 2, -GAP / 2, GAP / 2, GAP / 2)
-        painter.drawRoundedRect(grown, 3, 3)
+        inside = area.intersected(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        painter.drawRoundedRect(inside, 2, 2)
