@@ -150,7 +150,7 @@ def source_facts(source: Source, index: FrameIndex | None = None) -> SourceFacts
         rate=rate,
         video_codec=codec_name(video.codec) if video else "",
         bit_depth=video.bit_depth if video else 0,
-        audio=tuple(_track(number, track) for number, track in enumerate(source.audio, 1)),
+        audio=tuple(track_facts(number, track) for number, track in enumerate(source.audio, 1)),
         truncated=truncated,
         subtitles=source.subtitles,
         chapters=len(source.chapters),
@@ -177,7 +177,8 @@ def _duration(source: Source) -> float | None:
     return float(known[0]) if known else None
 
 
-def _track(number: int, track: AudioStream) -> TrackFacts:
+def track_facts(number: int, track: AudioStream) -> TrackFacts:
+    """The facts of one track; ``number`` is from 1."""
     language = track.language.strip().lower()
     return TrackFacts(
         number=number,

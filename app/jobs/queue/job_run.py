@@ -57,9 +57,10 @@ class JobRun:
         on_published: Callable[[Published], None],
     ) -> None:
         """Export. Raises what the export raises."""
-        if is_published(self.job):
+        size = published_size(self.job)
+        if size is not None:
             self.finished = Finished(
-                str(self.job.output), self.job.size, 0.0, self.job.digest, (COMPLETE_ALREADY,)
+                str(self.job.output), size, 0.0, self.job.digest, (COMPLETE_ALREADY,)
             )
             return
         export = make_job(self.job, self.settings, self.token)
@@ -91,18 +92,19 @@ class JobRun:
             self.token.resume()
 
 
-def is_published(job: Job) -> bool:
-    """Whether a run has completed the output and died before it could say so in the job's row.
+def published_size(job: Job) -> int | None:
+    """Bytes of an output that a run has completed, and died before it could say so in the row.
 
-    Its journal is gone then; where it is still there the export itself finds out.
+    None when there is none. The journal of such a run is gone; where it is still there the export
+    itself finds out. The row's size does not count: late progress may have written over it.
     """
     if not job.digest or job.start_over:
-        return False
+        return None
     places = places_of_job(job)
     if os.path.lexists(places.journal):
-        return False
+        return None
     try:
         size, digest = digest_of(job.output)
     except (OSError, ExportError):
-        return False
-    return (size, digest.hex()) == (job.size, job.digest)
+        return None
+    return size if digest.hex() == job.digest else None

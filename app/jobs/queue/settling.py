@@ -17,6 +17,7 @@ from exporters.events import PHASES, Progress
 
 QUIT = "Reprise was closed while this export was running."
 LOG_LINES = 30
+_RUNNING = (JobState.ACTIVE, JobState.PAUSED, JobState.QUEUED)
 AT_REST: dict[str, Any] = {"rate": 0.0, "speed": 0.0, "seconds_left": None}
 
 
@@ -97,7 +98,7 @@ def _is_wanted_anew(run: JobRun, job: Job, error: BaseException | None) -> bool:
 
 
 def _settle_cancelled(database: QueueDatabase, run: JobRun, job: Job) -> JobState:
-    if job.stops != run.job.stops:
+    if job.stops != run.job.stops or job.state not in _RUNNING:
         return job.state
     values: dict[str, Any] = {**_columns(run), "waiting_for": "", **AT_REST}
     if job.state is JobState.ACTIVE:

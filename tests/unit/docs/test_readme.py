@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[3]
 README = (ROOT / "README.md").read_text("utf-8")
 PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md",
          "docs/command-line.md", "docs/resume-api.md", "docs/progress-api.md",
-         "docs/checkpoints.md")  # fmt: skip
+         "docs/checkpoints.md", "docs/queue.md")  # fmt: skip
 
 
 def text_of(page: str) -> str:

@@ -278,6 +278,30 @@ def test_what_was_configured_between_stop_and_start_is_what_is_exported(
     assert [request["crf"] for request in exports.requests] == [20.0, 30.0]
 
 
+def test_a_job_that_is_started_while_its_stopped_run_still_ends_is_begun_after_it(
+    controller: QueueController, exports: Exports, start: Start, tmp_path: Path
+) -> None:
+    """Nothing changes in the rows then that would tell the owner to look."""
+    deaf = threading.Event()
+
+    def linger(token: CancelToken) -> None:
+        deaf.wait(PATIENCE)
+        token.check()
+
+    exports.instead["a.mp4"] = linger
+    (job,) = add(controller, tmp_path, "a.mp4")
+    owner = start()
+    eventually(lambda: exports.begun)
+    controller.stop([job.id])
+    controller.start([job.id])
+    pass_over_a_write()
+    assert not owner.idle
+    exports.instead.clear()
+    deaf.set()
+    reaches(controller, job, JobState.COMPLETED)
+    is_exported(controller, job)
+
+
 def test_reset_of_a_frozen_job_ends_it_and_removes_what_it_has_finished(
     controller: QueueController, exports: Exports, start: Start, tmp_path: Path
 ) -> None:
