@@ -19,7 +19,7 @@ from exporters.engine.disk import check_start
 from exporters.engine.faults import expected
 from exporters.engine.meter import Reporter
 from exporters.engine.options import ExportOptions, Places, Surroundings
-from exporters.errors import ExportError, NewerVersion, SourceError, StateError
+from exporters.errors import DiskFull, ExportError, NewerVersion, SourceError, StateError
 from exporters.events import Restored as RestoredEvent
 from exporters.events import Warned
 from exporters.plan import Exporter, Plan
@@ -265,8 +265,13 @@ class Opener:
         return ExportSession(plan, parts, journal, restored.needs_digest_check)
 
     def _check_room(self, plan: Plan, restored: Restored) -> None:
-        """Raises ``DiskFull`` when there is clearly too little room to begin."""
-        if self.options.check_space:
+        """Raises ``DiskFull`` when there is clearly too little room to begin.
+
+        What has been begun goes on, and waits for room.
+        """
+        if not self.options.check_space:
+            return
+        try:
             warning = check_start(
                 self.places.parts.parent,
                 self.places.output.parent,
@@ -274,8 +279,12 @@ class Opener:
                 sum(unit.size for unit in restored.finished.values()),
                 self.surroundings.free_bytes,
             )
-            if warning:
-                self.reporter.post(Warned(warning))
+        except DiskFull as full:
+            if not restored.finished:
+                raise
+            warning = full.problem
+        if warning:
+            self.reporter.post(Warned(warning))
 
     def _journal(self, plan: Plan, restored: Restored) -> Journal:
         common: dict[str, Any] = {

@@ -149,6 +149,8 @@ def test_pausing_freezes_the_encoders_and_going_on_gives_the_same_file(
     opened.wait(lambda: opened.window.job_page.findChild(QPushButton, "pause") is not None)
     opened.verb("pause")
     opened.wait_for(JobState.PAUSED)
+    # The engine follows the row within a tenth of a second.
+    opened.qtbot.wait(500)
     opened.wait(lambda: all(one.status() == psutil.STATUS_STOPPED for one in encoders()))
     used = [sum(one.cpu_times()[:2]) for one in encoders()]
     opened.qtbot.wait(500)
