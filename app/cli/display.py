@@ -26,6 +26,7 @@ from exporters.events import (
 )
 
 PLAIN_SECONDS = 5.0
+_SEPARATOR = " · "
 _log = logging.getLogger("reprise.events")
 
 
@@ -103,17 +104,26 @@ def lines_of(event: Event) -> list[str]:
     return []
 
 
-def bar_note(event: Progress) -> str:
-    """What stands beside a bar."""
+def bar_note(event: Progress, room: int | None = None) -> str:
+    """What stands beside a bar; where there is not enough room, what matters least is left out.
+
+    Args:
+        room: cells of the terminal; None for any number.
+    """
     if event.waiting_for:
         return f"waiting for {event.waiting_for}"
     if event.phase != "exporting":
         return ""
     unit = "fps" if event.work_name == "frames" else f"{event.work_name}/s"
-    return (
-        f"{event.units_done}/{event.units_total} segments · {event.rate:.0f} {unit} · "
-        f"{event.speed:.1f}x · {in_words(event.size)} · {duration(event.seconds_left)} left"
-    )
+    segments = f"{event.units_done}/{event.units_total} segments"
+    rate, speed = f"{event.rate:.0f} {unit}", f"{event.speed:.1f}x"
+    size, left = in_words(event.size), f"{duration(event.seconds_left)} left"
+    parts = [segments, rate, speed, size, left]
+    for least in (size, rate, segments, speed):
+        if room is None or len(_SEPARATOR.join(parts)) <= room:
+            break
+        parts.remove(least)
+    return _SEPARATOR.join(parts)
 
 
 class QuietDisplay:

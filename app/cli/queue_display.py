@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from app.jobs.queue.job import Job
 
 LONGEST_NAME = 32
+LONGEST_PHASE = len("assembling")
+SHORTEST_BAR = 8
+PERCENT = len("100%")
 
 
 class Screen(Protocol):
@@ -108,9 +111,12 @@ class LiveScreen:
         self._bars: Bars | None = None
 
     def display(self, job: Job) -> Display:
+        from rich.cells import cell_len, set_cell_size
+
         bars = self._started()
         name = label(job)
-        short = name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+        longest = min(LONGEST_NAME, bars.console.width // 4)
+        short = name if cell_len(name) <= longest else set_cell_size(name, longest - 1) + "…"
         return _Bar(bars, short, f"[{name}] ")
 
     def say(self, sentence: str, urgent: bool = False, **told: Any) -> None:
@@ -156,12 +162,17 @@ class _Bar:
         if isinstance(event, Progress):
             if not event.final:
                 phase = "paused" if event.paused else event.phase
-                self._bars.update(
-                    self._task, completed=event.fraction, phase=phase, note=bar_note(event)
-                )
+                note = bar_note(event, self._room())
+                self._bars.update(self._task, completed=event.fraction, phase=phase, note=note)
             return
         for line in lines_of(event):
             self._bars.console.print(self._prefix + line, markup=False, soft_wrap=True)
+
+    def _room(self) -> int:
+        """For what stands beside the bar, in cells, when all names are as long as they may be."""
+        name = min(LONGEST_NAME, self._bars.console.width // 4)
+        others = (name, LONGEST_PHASE, SHORTEST_BAR, PERCENT)
+        return self._bars.console.width - sum(width + 1 for width in others)
 
     def reading(self, share: float) -> None:
         self._bars.update(self._task, completed=share, phase="reading", note="")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -43,7 +43,9 @@ def list_(states: tuple[str, ...], text: str, as_json: bool) -> None:
 
 def plain(job: Job) -> dict[str, Any]:
     """A job for JSON, with its request and options as they are."""
-    kept = {name: value for name, value in asdict(job).items() if name not in NOT_SHOWN}
+    # Not asdict: it copies each value, which takes seconds for thousands of jobs.
+    kept = {item.name: getattr(job, item.name) for item in fields(job)
+            if item.name not in NOT_SHOWN}  # fmt: skip
     return {**kept, "done": job.done, "request": job.request, "options": job.options}
 
 

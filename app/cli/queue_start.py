@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.ending import DONE, FAILED, errors_told, leave, stopped_by_signals
+from app.cli.ending import DONE, FAILED, INTERRUPTED, errors_told, leave, stopped_by_signals
 from app.cli.options import output_options, set_up_log
 from app.cli.queue_display import choose_screen
 from app.cli.queue_options import chosen, ids_argument, opened_queue
@@ -94,7 +94,10 @@ def run_queue(
     states = [state for state in follower.states.values() if state is not None]
     if len(states) == len(follower.states) and is_due(states):
         do_when_done(queue.settings, completed, failed, quiet or as_json)
-    return FAILED if failed else DONE
+    if failed:
+        return FAILED
+    # Something was stopped, paused or removed from elsewhere: not all is exported.
+    return DONE if completed == len(follower.states) else INTERRUPTED
 
 
 def _startable(queue: QueueController, ids: Sequence[int] | None, force: bool) -> list[int]:
@@ -136,21 +139,32 @@ def _run(queue: QueueController, follower: Follower) -> bool:
     """Run the queue until nothing is left to run; False when another process does."""
     from app.jobs.awake import Awake
     from app.jobs.queue.owner import QueueOwner
+    from app.jobs.queue.states import JobState
     from exporters.cancel import CancelToken
 
     token = CancelToken()
     owner = QueueOwner(queue, follower.heard, awake=Awake())
     with stopped_by_signals(token):
-        try:
-            owner.start()
-        except StateBusy:
-            return False
-        try:
-            _watch(queue, owner, follower, token)
-        finally:
-            owner.stop()
+        ran = _own(queue, owner, follower, token)
+        # Whoever started a job at the last moment was told that it is run here.
+        while ran and not token.cancelled and queue.jobs([JobState.QUEUED]):
+            if not _own(queue, owner, follower, token):
+                break
     if token.cancelled:
         raise Cancelled("The queue was stopped. What is finished is kept.", _how_to_go_on(queue))
+    return ran
+
+
+def _own(queue: QueueController, owner: QueueOwner, follower: Follower, token: CancelToken) -> bool:
+    """Take the queue, and give it back when it has run empty; False when another process has it."""
+    try:
+        owner.start()
+    except StateBusy:
+        return False
+    try:
+        _watch(queue, owner, follower, token)
+    finally:
+        owner.stop()
     return True
 
 

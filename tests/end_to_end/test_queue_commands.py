@@ -202,7 +202,8 @@ def test_another_process_stops_and_the_next_start_goes_on(
 ) -> None:
     output = tmp_path / "out.mp4"
     add(film, "-o", output, *SLOW)
-    run(act=at_first_unit(lambda running: done("stop", 1))).wait()
+    code, _ = run(act=at_first_unit(lambda running: done("stop", 1))).wait()
+    assert code == 75
     assert gone(str(tmp_path), 2.0)
     assert states() == ["inactive"]
     assert not output.exists()

@@ -46,6 +46,25 @@ def test_names_are_no_markup(live: LiveScreen, capsys: pytest.CaptureFixture[str
     assert "1/2 segments" in told
 
 
+def test_a_narrow_terminal_shows_what_matters_most(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    live = LiveScreen()
+    for number, name in ((1, "short.mp4"), (12345, "a long name, 很长的名字, of a film.mp4")):
+        bar = live.display(example_job(number, JobState.ACTIVE, output=Path("/films", name)))
+        bar.show(Progress("exporting", 123, 456, 0, 12345, 99999, "frames", 123.0, 12.3, 9 << 30,
+                          86399.0, 0.43))  # fmt: skip
+    live.close()
+    lines = CONTROL.sub("", capsys.readouterr().err).splitlines()
+    drawn = [line for line in lines if "43%" in line][-2:]
+    assert [line.split()[0] for line in drawn] == ["1", "12345"]
+    for line in drawn:
+        assert " exporting ━" in line
+        assert line.rstrip().endswith("23:59:59 left")
+
+
 def test_there_is_a_bar_for_each_export_that_runs(
     live: LiveScreen, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -12,10 +12,12 @@ from click.testing import CliRunner, Result
 from app.cli.main import reprise
 from app.jobs.queue.controller import QueueController
 from app.jobs.queue.job import NewJob
+from app.jobs.queue.owner import QueueOwner
 from app.jobs.queue.owner_lock import owner_lock
 from app.jobs.queue.states import JobState
 from app.jobs.requests import make_request
 from exporters.checkpoint.lock import ExportLock
+from exporters.errors import StateBusy
 
 S = JobState
 
@@ -128,6 +130,32 @@ def test_programs_are_told_who_runs_it(queue: QueueController, owner: ExportLock
     assert [one["event"] for one in told] == ["later", "owner"]
     assert told[1]["owner"].startswith("process")
     assert told[1]["waiting"] == 3
+
+
+def test_a_job_that_is_started_at_the_last_moment_is_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPRISE_DATA", str(tmp_path / "data"))
+    film, output = tmp_path / "film.mp4", tmp_path / "out.mp4"
+    film.write_bytes(b"film")
+    real_stop = QueueOwner.stop
+    others: list[QueueController] = []
+
+    def stop(self: QueueOwner) -> None:
+        if not others:
+            others.append(QueueController())
+            request = make_request(film, output, None, {}).to_map()
+            others[0].add([NewJob(output, request)], start=True)
+            with pytest.raises(StateBusy):
+                QueueOwner(others[0]).start()
+        real_stop(self)
+
+    monkeypatch.setattr(QueueOwner, "stop", stop)
+    done = start()
+    assert done.exit_code == 1, done.output
+    # It is no film: that it has failed shows that it was run.
+    assert states(others[0]) == {1: S.FAILED}
+    others[0].close()
 
 
 def test_a_queue_in_which_nothing_waits_ends_at_once(
