@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -51,7 +50,7 @@ def test_what_cannot_be_used_is_said(tmp_path: Path) -> None:
 
 def test_a_folder_that_links_to_itself_is_searched_once(tmp_path: Path) -> None:
     make(tmp_path, "a.mp4")
-    os.symlink(tmp_path, tmp_path / "loop", target_is_directory=True)
+    (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
     assert len(find_films([tmp_path]).films) == 1
 
 
