@@ -116,7 +116,8 @@ def _outcome(number: int, function: Callable[[CancelToken], Any], token: CancelT
         return _Outcome(number, failure=str(error))
     except Exception as error:
         _log.exception("Work in the background failed")
-        return _Outcome(number, failure=f"Something went wrong ({error or type(error).__name__}).")
+        text = QCoreApplication.translate("Background", "Something went wrong ({error}).")
+        return _Outcome(number, failure=text.format(error=error or type(error).__name__))
 
 
 class _Mailbox(QObject):

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStyleOption, QWidget
 
+from app.gui import words
+
 
 class ElidedLabel(QLabel):
     """Shows as much as fits, with "…" in the place of the rest, which the tool tip shows then."""
@@ -44,4 +46,4 @@ class ElidedLabel(QLabel):
         return self.fontMetrics().elidedText(self.text(), self._mode, self.contentsRect().width())
 
     def _show_all(self) -> None:
-        self.setToolTip(self.text() if self._shown() != self.text() else "")
+        self.setToolTip(words.tip(self.text()) if self._shown() != self.text() else "")

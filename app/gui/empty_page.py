@@ -45,6 +45,10 @@ class EmptyPage(QWidget):
         self._show_icon()
         self.retranslate()
 
+    def focus(self) -> None:
+        """Let Return choose films."""
+        self._button.setFocus()
+
     def retranslate(self) -> None:
         self._sentence.setText(self.tr("Drop films or folders here"))
         self._button.setText(self.tr("Choose films…"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import os
@@ -33,7 +34,7 @@ class Engine(QObject):
         idle(completed, failed): everything that was to be run has ended.
         awake(held): the machine is kept from sleeping, or no longer is.
         owned_by(sentence): another program runs the queue; "" when this one does.
-        failed(sentence): the process ended by itself.
+        failed(sentence): the process has a problem, or ended by itself.
     """
 
     reported = Signal(int, object)
@@ -46,6 +47,7 @@ class Engine(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ending = threading.Event()
+        self._explained = False
         self._token = CancelToken()
         self._thread: threading.Thread | None = None
 
@@ -59,6 +61,7 @@ class Engine(QObject):
         if self.running:
             return
         self._ending.clear()
+        self._explained = False
         self._token = CancelToken()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._thread.start()
@@ -90,7 +93,7 @@ class Engine(QObject):
         except Cancelled:
             pass
         except ExportError as error:
-            if not self._ending.is_set():
+            if not self._ending.is_set() and not self._explained:
                 self.failed.emit(str(error))
 
     def _wait(self, write: Write) -> None:
@@ -98,10 +101,13 @@ class Engine(QObject):
         self._ending.wait()
 
     def _heard(self, line: bytes) -> None:
-        try:
-            told: dict[str, Any] = json.loads(line)
-        except ValueError:
-            return
+        """Pass on what a line tells; nothing where it is not understood."""
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            told = json.loads(line)
+            if isinstance(told, dict):
+                self._pass_on(told)
+
+    def _pass_on(self, told: dict[str, Any]) -> None:
         kind = told.get("event")
         if kind == "changed":
             self.changed.emit()
@@ -111,5 +117,8 @@ class Engine(QObject):
             self.awake.emit(bool(told["held"]))
         elif kind == "owner":
             self.owned_by.emit(str(told["other"]))
+        elif kind == "problem":
+            self._explained = True
+            self.failed.emit(str(told["sentence"]))
         elif (decoded := decode(told)) is not None:
             self.reported.emit(*decoded)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.gui.background import run_in_background
 from app.jobs.queue.controller import QueueController
 from app.jobs.when_done import GRACE_SECONDS, carry_out, needs_grace
+from exporters.errors import ExportError
 
 
 class Finishing(QObject):
@@ -33,7 +34,7 @@ class Finishing(QObject):
 
     def everything_done(self, completed: int, failed: int) -> None:
         """The queue has run empty."""
-        action = self._controller.settings.when_done
+        action = self._action()
         self._counts = (completed, failed)
         if action == "quit":
             self.quit_requested.emit()
@@ -52,7 +53,7 @@ class Finishing(QObject):
 
     def _count(self) -> None:
         self._left -= 1
-        action = self._controller.settings.when_done
+        action = self._action()
         if not needs_grace(action):
             self.call_off()
         elif self._left > 0:
@@ -62,8 +63,17 @@ class Finishing(QObject):
             self.counting.emit(0, "")
             self._carry_out()
 
+    def _action(self) -> str:
+        try:
+            return self._controller.settings.when_done
+        except ExportError as error:
+            self.failed.emit(str(error))
+            return "nothing"
+
     def _carry_out(self) -> None:
-        settings, counts = self._controller.settings, self._counts
-        run_in_background(
-            self, lambda _: carry_out(settings, *counts), lambda _: None, self.failed.emit
-        )
+        counts = self._counts
+
+        def finish(_: object) -> None:
+            carry_out(self._controller.settings, *counts)
+
+        run_in_background(self, finish, lambda _: None, self.failed.emit)

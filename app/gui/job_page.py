@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.gui import theme, words
+from app.gui.elided_label import ElidedLabel
 from app.gui.problem_bar import ProblemBar
 from app.gui.segments.segment_panel import SegmentPanel
 from app.gui.verb_buttons import VerbButtons
+from app.gui.verbs import Verb, by_shortcut, pressed
 from app.jobs.queue.job import Job
 from app.jobs.segments import SegmentCells
 
 THUMBNAIL = (128, 72)
+KEYS_OF_THE_LIST = ("Del", "Alt+Up", "Alt+Down")
+"""They mean something only where one sees the list."""
 
 
 @dataclass(frozen=True)
@@ -44,28 +57,29 @@ class JobPage(QWidget):
         self._thumbnail = QLabel()
         self._thumbnail.setFixedSize(*THUMBNAIL)
         self._thumbnail.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._name = QLabel()
+        self._name = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self._name.setFont(theme.heading(self.font()))
-        self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._state = QLabel()
-        self._output = QLabel()
+        self._output = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self._output.setProperty("dim", True)
-        self._output.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for label in (self._name, self._output):
-            label.setMinimumWidth(1)
         self._verbs = VerbButtons()
         self._verbs.verb_requested.connect(self.verb_requested)
         self._problems = ProblemBar()
         self._problems.help_requested.connect(self.verb_requested)
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
+        self._bar.setTextVisible(False)
         self._figures = QLabel()
         self._figures.setFont(theme.tabular(self.font()))
         self._figures.setWordWrap(True)
         self._segments = SegmentPanel()
+        self._below = QFrame()
         self._settings = QLabel()
         self._settings.setWordWrap(True)
         self._settings.setProperty("dim", True)
+        for keys, verbs in by_shortcut().items():
+            if keys not in KEYS_OF_THE_LIST:
+                self._add_keys(keys, verbs)
         self._lay_out()
         self.retranslate()
 
@@ -73,22 +87,18 @@ class JobPage(QWidget):
         """Show a job as it is now."""
         self._job, self._problem = job, problem
         self._name.setText(job.name)
-        self._name.setToolTip(job.name)
         self._state.setText(self._state_line(job))
-        output = str(job.output)
-        self._output.setText(
-            self._output.fontMetrics().elidedText(
-                output, Qt.TextElideMode.ElideMiddle, max(120, self.width() - 200)
-            )
-        )
-        self._output.setToolTip(output)
+        self._output.setText(str(job.output))
         self._bar.setVisible(job.state in ("active", "paused", "interrupted", "queued"))
         self._bar.setValue(round(1000 * job.done))
-        self._figures.setText(self._figures_line(job))
+        figures = self._figures_line(job)
+        self._figures.setText(figures)
+        self._figures.setVisible(bool(figures))
         self._verbs.show_state(job.state)
-        self._problems.show_problem(problem.sentence, problem.helps, problem.tone) if (
-            problem
-        ) else self._problems.clear()
+        if problem is None:
+            self._problems.clear()
+        else:
+            self._problems.show_problem(problem.sentence, problem.helps, problem.tone)
 
     @property
     def thumbnail_size(self) -> QSize:
@@ -104,7 +114,7 @@ class JobPage(QWidget):
     def show_segments(self, cells: SegmentCells | None) -> None:
         """Show the segment map, or nothing before there is a plan."""
         self._segments.show_cells(cells)
-        self._segments.setVisible(cells is not None)
+        self._below.setVisible(cells is not None)
 
     def refresh_segments(self) -> None:
         """The cells that are shown have changed."""
@@ -137,6 +147,7 @@ class JobPage(QWidget):
         head.addLayout(titles, 1)
         card = QFrame()
         card.setProperty("card", True)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(*[2 * theme.GRID] * 4)
         inside.setSpacing(theme.GRID)
@@ -145,17 +156,28 @@ class JobPage(QWidget):
         inside.addWidget(self._bar)
         inside.addWidget(self._figures)
         inside.addWidget(self._verbs)
-        segments = QFrame()
-        segments.setProperty("card", True)
-        below = QVBoxLayout(segments)
+        self._below.setProperty("card", True)
+        self._below.hide()
+        below = QVBoxLayout(self._below)
         below.setContentsMargins(*[2 * theme.GRID] * 4)
         below.addWidget(self._segments)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * theme.GRID)
         layout.addWidget(card)
-        layout.addWidget(segments, 1)
+        layout.addWidget(self._below, 1)
         layout.addWidget(self._settings)
+        layout.addStretch()
+
+    def _add_keys(self, keys: str, verbs: Sequence[Verb]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(lambda: self._do(verbs))
+
+    def _do(self, verbs: Sequence[Verb]) -> None:
+        if self._job is not None:
+            for key in pressed(verbs, {self._job.id: str(self._job.state)}):
+                self.verb_requested.emit(key)
 
     def _state_line(self, job: Job) -> str:
         if job.state == "active" and job.phase:

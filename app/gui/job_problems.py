@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from app.gui.job_page import Problem
+from app.gui.sentences import told
 from app.jobs.queue.job import Job
 from app.jobs.queue.states import JobState
 
@@ -35,9 +36,9 @@ def problem_of(job: Job) -> Problem | None:
             "warn",
         )
     if job.state is JobState.COMPLETED and job.message:
-        return Problem(job.message, (), "warn")
+        return Problem(told(job.message), (), "warn")
     if job.message and job.state in (JobState.ACTIVE, JobState.PAUSED):
-        return Problem(job.message, (), "warn")
+        return Problem(told(job.message), (), "warn")
     return None
 
 
@@ -49,5 +50,5 @@ def _failure(job: Job) -> Problem:
         helps.append(("export_again", translate("Problems", "Choose another output…")))
     if job.log:
         helps.append(("show_log", translate("Problems", "Show log")))
-    message = job.message or translate("Problems", "This export failed.")
+    message = told(job.message) or translate("Problems", "This export failed.")
     return Problem(message, tuple(helps))

@@ -29,10 +29,12 @@ from app.gui.job_problems import problem_of
 from app.gui.job_verbs import JobVerbs
 from app.gui.new_page import NewPage
 from app.gui.notice_bar import NoticeBar
+from app.gui.queue.job_list import JobList
 from app.gui.queue.queue_panel import QueuePanel
 from app.gui.queue_watch import QueueWatch
 from app.gui.request_words import settings_line
 from app.gui.segment_feed import SegmentFeed
+from app.gui.sentences import told
 from app.gui.settings import WindowSettings
 from app.gui.thumbnails import Thumbnails
 from app.gui.toolbar import Toolbar
@@ -73,7 +75,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._controller, self._settings, self._engine = controller, settings, engine
-        self._jobs: Sequence[Job] = ()
+        self._jobs = JobList()
         self._shown: Job | None = None
         self._to_select: int | None = None
         self._leaving = False
@@ -93,7 +95,13 @@ class MainWindow(QMainWindow):
         self.adder = FilmAdder(settings, self)
         self.verbs = JobVerbs(controller, self)
         self.finishing = Finishing(controller, self)
-        self.dialogs = WindowDialogs(controller, settings, self, lambda: self._jobs)
+        self.dialogs = WindowDialogs(
+            controller,
+            settings,
+            self,
+            jobs=lambda: list(self._jobs),
+            again=lambda film: self.adder.add([film]),
+        )
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self._lay_out()
@@ -108,8 +116,9 @@ class MainWindow(QMainWindow):
         """Follow the queue, ask about what was interrupted, and let it run."""
         self.watch.start()
         self.tray.show()
+        self.empty_page.focus()
         for note in self._controller.notes:
-            self.notice.tell(note, "warn")
+            self.notice.tell(told(note), "warn")
         self.toolbar.show_mode(self._controller.settings.mode)
         self.toolbar.show_recent(self._settings.recent)
         self.adder.add([Path(film) for film in films])
@@ -117,7 +126,7 @@ class MainWindow(QMainWindow):
 
     def complain(self, sentence: str) -> None:
         """Say what cannot be done."""
-        self.notice.tell(sentence, "bad")
+        self.notice.tell(told(sentence), "bad")
 
     # Starting
 
@@ -158,7 +167,8 @@ class MainWindow(QMainWindow):
 
     def _take_added(self, added: Added) -> None:
         if added.problems:
-            self.notice.tell(" ".join(added.problems[:3]), "warn")
+            problems = [told(problem) for problem in added.problems[:3]]
+            self.notice.tell(words.sentences(*problems), "warn")
         if added.journals:
             journals = added.journals
 
@@ -169,10 +179,14 @@ class MainWindow(QMainWindow):
         if added.films:
             self._settings.add_recent(added.films)
             self.toolbar.show_recent(self._settings.recent)
-            known = self.new_page.paths if self._is_new_shown() else ()
-            self._show_waiting_outputs()
-            self.new_page.show_films(list(dict.fromkeys([*known, *added.films])))
-            self.pages.setCurrentWidget(self.new_page)
+            self.new_page.show_films(list(dict.fromkeys([*self.new_page.paths, *added.films])))
+            self._show_new()
+
+    def _show_new(self) -> None:
+        self._show_waiting_outputs()
+        self.pages.setCurrentWidget(self.new_page)
+        self.new_page.focus()
+        self.queue.show_new(0)
 
     def _is_new_shown(self) -> bool:
         return self.pages.currentWidget() is self.new_page
@@ -201,7 +215,8 @@ class MainWindow(QMainWindow):
 
     def _close_new(self) -> None:
         self.new_page.show_films([])
-        self._show_selected(self.queue.chosen)
+        self.queue.show_new(0)
+        self._show_selected()
 
     def _locate(self, path: Path) -> None:
         if (found := self.adder.choose_place_of(path)) is not None:
@@ -210,26 +225,53 @@ class MainWindow(QMainWindow):
     # The queue
 
     def _show_jobs(self, jobs: Sequence[Job]) -> None:
-        self._jobs = jobs
+        """Jobs were added, removed or moved."""
+        first = bool(jobs) and not len(self._jobs)
+        self._jobs.show(jobs)
         self.queue.show_jobs(jobs)
         self.queue.setVisible(bool(jobs))
-        states = {job.state for job in jobs}
-        self.toolbar.show_state(bool(states & STARTABLE), bool(states & PAUSABLE))
-        if not self._is_new_shown():
-            if self._to_select is not None:
-                self.queue.select(self._to_select)
-                self._to_select = None
-            self._show_selected(self.queue.chosen)
-        else:
+        if self._is_new_shown():
             self._show_waiting_outputs()
+        self._show_rest()
+        if first and not self._is_new_shown():
+            self.queue.view.setFocus()
+
+    def _update_jobs(self, changed: Sequence[Job]) -> None:
+        """Some jobs are others than before."""
+        before = {job.id: job for job in self._jobs.some(job.id for job in changed)}
+        self._jobs.update(changed)
+        self.queue.update_jobs(changed)
+        if self._is_new_shown() and any(
+            (job.output, job.state in ENDED) != (old.output, old.state in ENDED)
+            for job in changed
+            if (old := before.get(job.id)) is not None
+        ):
+            self._show_waiting_outputs()
+        self._show_rest()
+
+    def _show_rest(self) -> None:
+        """What depends on all jobs, besides the list of them."""
+        startable, pausable = self._jobs.count(STARTABLE), self._jobs.count(PAUSABLE)
+        self.toolbar.show_state(startable > 0, pausable > 0)
+        if not self._is_new_shown():
+            wanted = self._jobs.some([self._to_select] if self._to_select is not None else [])
+            if wanted:
+                self._to_select = None
+                self.queue.select(wanted[0].id)
+            self._show_selected()
         self._show_state()
 
-    def _show_selected(self, ids: Sequence[int]) -> None:
-        by_id = {job.id: job for job in self._jobs}
-        job = by_id.get(ids[0]) if ids else None
-        if job is None and self._jobs:
-            job = next((one for one in self._jobs if one.state in RUNNING), self._jobs[0])
-            self.queue.select(job.id)
+    def _show_selected(self, ids: Sequence[int] = ()) -> None:
+        """Show the first of some jobs; of none, the one that was shown, or a likely one."""
+        job = self._jobs.get(ids[0]) if ids else None
+        if job is None and self._shown is not None:
+            job = self._jobs.get(self._shown.id)
+        if job is None:
+            current = self.queue.current
+            job = self._jobs.get(current) if current is not None else None
+            job = job or self._jobs.first(RUNNING) or self._jobs.first()
+            if job is not None:
+                self.queue.select(job.id)
         if job is None:
             self._shown = None
             self.feed.show_job(None)
@@ -247,6 +289,7 @@ class MainWindow(QMainWindow):
     def _selected(self, ids: Sequence[int]) -> None:
         if ids:
             self._show_selected(ids)
+            self.queue.show_new(len(self.new_page.paths))
 
     def _show_thumbnail(self, _: object = None) -> None:
         if self._shown is not None:
@@ -255,8 +298,7 @@ class MainWindow(QMainWindow):
             self.job_page.show_thumbnail(picture)
 
     def _carry_out(self, key: str, ids: Sequence[int]) -> None:
-        by_id = {job.id: job for job in self._jobs}
-        self.verbs.carry_out(key, [by_id[number] for number in ids if number in by_id])
+        self.verbs.carry_out(key, self._jobs.some(ids))
 
     def _help(self, key: str) -> None:
         job = self._shown
@@ -277,20 +319,21 @@ class MainWindow(QMainWindow):
         self.adder.add(list(dict.fromkeys(job.source for job in jobs)))
 
     def _show_state(self) -> None:
-        waiting = sum(job.state is JobState.QUEUED for job in self._jobs)
-        active = [job for job in self._jobs if job.state is JobState.ACTIVE]
+        active = self._jobs.first((JobState.ACTIVE,))
+        running = self._jobs.count((JobState.ACTIVE,))
+        waiting = self._jobs.count((JobState.QUEUED,))
         parts = []
-        if active:
-            parts.append(self.tr("%n export(s) running", "", len(active)))
+        if running:
+            parts.append(self.tr("%n export(s) running", "", running))
         if waiting:
             parts.append(self.tr("%n waiting", "", waiting))
         if self._awake:
             parts.append(self.tr("the machine is kept awake"))
         text = " · ".join(parts)
         self._state.setText(text)
-        done = words.percent(active[0].done) if active else ""
+        done = words.percent(active.done) if active is not None else ""
         self.tray.show_progress(" · ".join(part for part in ("Reprise", text, done) if part))
-        self.setWindowTitle(f"{done} – Reprise" if done else "Reprise")
+        self.setWindowTitle(self.tr("{done} – Reprise").format(done=done) if done else "Reprise")
 
     def _change(
         self,
@@ -306,7 +349,7 @@ class MainWindow(QMainWindow):
     def _idle(self, completed: int, failed: int) -> None:
         text = self.tr("%n export(s) finished.", "", completed)
         if failed:
-            text = f"{text} {self.tr('%n failed.', '', failed)}"
+            text = words.sentences(text, self.tr("%n failed.", "", failed))
         self.tray.tell(self.tr("Reprise is done"), text)
         QApplication.alert(self)
         self.finishing.everything_done(completed, failed)
@@ -316,10 +359,18 @@ class MainWindow(QMainWindow):
             self.notice.hide()
             return
         if action == "sleep":
-            text = self.tr("The machine goes to sleep in %n second(s).", "", seconds)
+            text = self.tr(
+                "The machine goes to sleep in %n second(s). Close this message to prevent it.",
+                "",
+                seconds,
+            )
         else:
-            text = self.tr("The machine shuts down in %n second(s).", "", seconds)
-        self.notice.tell(f"{text} {self.tr('Close this message to prevent it.')}", "warn")
+            text = self.tr(
+                "The machine shuts down in %n second(s). Close this message to prevent it.",
+                "",
+                seconds,
+            )
+        self.notice.tell(text, "warn")
 
     def _owned_by(self, other: str) -> None:
         if other:
@@ -333,7 +384,7 @@ class MainWindow(QMainWindow):
     # Leaving
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        running = sum(job.state is JobState.ACTIVE for job in self._jobs)
+        running = self._jobs.count((JobState.ACTIVE,))
         if running and self._engine.running and not self._leaving:
             choice = self.dialogs.ask_to_close(running, self.tray.available)
             if choice != "quit":
@@ -343,6 +394,7 @@ class MainWindow(QMainWindow):
                 return
         self._settings.set("geometry", self.saveGeometry())
         self._settings.save()
+        self.watch.stop()
         self._engine.stop()
         event.accept()
         self.left.emit()
@@ -427,6 +479,7 @@ class MainWindow(QMainWindow):
         self.queue.selected.connect(self._selected)
         self.queue.verb_requested.connect(self._carry_out)
         self.queue.move_requested.connect(self.verbs.move)
+        self.queue.new_requested.connect(self._show_new)
         self.job_page.verb_requested.connect(self._help)
         self.notice.closed.connect(self.finishing.call_off)
         self.notice.details_requested.connect(lambda: self._show_selected(self.queue.chosen))
@@ -437,6 +490,7 @@ class MainWindow(QMainWindow):
 
     def _connect_queue(self) -> None:
         self.watch.jobs_changed.connect(self._show_jobs)
+        self.watch.rows_changed.connect(self._update_jobs)
         self.watch.failed.connect(self.complain)
         self.feed.loaded.connect(self.job_page.show_segments)
         self.feed.changed.connect(self.job_page.refresh_segments)
@@ -462,7 +516,17 @@ class MainWindow(QMainWindow):
         self.toolbar.show_mode(self._controller.settings.mode)
 
     def _show_shortcuts(self) -> None:
-        self.dialogs.show_shortcuts([(name, keys) for name, keys, _ in self._shortcuts()])
+        self.dialogs.show_shortcuts(self._keys())
+
+    def _keys(self) -> list[tuple[str, str]]:
+        """What the window's own keys do, and those of its views."""
+        return [
+            *((name, keys) for name, keys, _ in self._shortcuts()),
+            (self.tr("Export the new films"), "Ctrl+Return"),
+            (self.tr("One frame back"), ","),
+            (self.tr("One frame on"), "."),
+            (self.tr("Close the message at the top"), "Esc"),
+        ]
 
     def _shortcuts(self) -> list[tuple[str, str, Callable[[], object]]]:
         return [

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.gui import theme
+from app.gui import theme, words
 from app.gui.background import run_in_background
 from app.gui.export_panel.memory import Memory
 from app.gui.export_panel.panel import ExportPanel
@@ -90,13 +91,17 @@ class NewPage(QWidget):
             for path in paths:
                 shown = "".join(one if one.isprintable() else " " for one in path.name)
                 item = QListWidgetItem(shown)
-                item.setToolTip(str(path))
+                item.setToolTip(words.tip(str(path)))
                 self._films.addItem(item)
             self._films.setCurrentRow(0)
         self._films.blockSignals(False)
         self.panel.show_sources(self._paths)
         self._show_film(0)
         self.retranslate()
+
+    def focus(self) -> None:
+        """Let the next key export the films as they are."""
+        self.panel.footer.export.setFocus()
 
     def show_waiting(self, outputs: Iterable[Path]) -> None:
         """Outputs of jobs that have not ended: their names are taken."""
@@ -154,6 +159,9 @@ class NewPage(QWidget):
         self.panel.export_requested.connect(lambda: self._plan(start=True))
         self.panel.add_requested.connect(lambda: self._plan(start=False))
         self.panel.estimate_requested.connect(self._estimate)
+        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.panel.footer.export.click)
 
     def _show_film(self, row: int) -> None:
         if not 0 <= row < len(self._paths):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from app.gui import theme
@@ -27,6 +28,9 @@ class NoticeBar(QFrame):
         self._icon = QLabel()
         self._text = QLabel()
         self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._tone = "good"
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self._send_away)
         self._details = QPushButton()
         self._details.clicked.connect(self.details_requested)
         self._close = QToolButton()
@@ -51,10 +55,12 @@ class NoticeBar(QFrame):
             tone: "good", "warn" or "bad".
             details: whether there is more to show.
         """
+        self._tone = tone
         name = {"bad": "error", "warn": "warning"}.get(tone, "information")
         self._icon.setPixmap(theme.icon(name, tone).pixmap(ICON, ICON))
         self._text.setText(text)
         self._details.setVisible(details)
+        self._describe()
         self.show()
 
     @property
@@ -66,6 +72,13 @@ class NoticeBar(QFrame):
         self._details.setText(self.tr("Details"))
         self._close.setToolTip(self.tr("Close this message"))
         self._close.setAccessibleName(self.tr("Close this message"))
+
+        self._describe()
+
+    def _describe(self) -> None:
+        names = {"bad": self.tr("Problem"), "warn": self.tr("Warning")}
+        self.setAccessibleName(names.get(self._tone, self.tr("Note")))
+        self.setAccessibleDescription(self._text.text())
 
     def _send_away(self) -> None:
         self.hide()

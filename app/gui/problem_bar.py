@@ -26,6 +26,7 @@ class ProblemBar(QFrame):
         self._icon = QLabel()
         self._sentence = QLabel()
         self._sentence.setWordWrap(True)
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -71,11 +72,14 @@ class ProblemBar(QFrame):
     def _fill(self, helps: Sequence[tuple[str, str]]) -> None:
         while (item := self._buttons.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for key, text in helps:
             button = QPushButton(text)
+            button.setObjectName(key)
             button.clicked.connect(lambda _=False, key=key: self.help_requested.emit(key))
             self._buttons.addWidget(button)
+            button.show()
         self._buttons.addStretch()
 
 

@@ -23,6 +23,7 @@ from app.gui.background import Task, run_in_background
 from app.gui.elided_label import ElidedLabel
 from app.gui.flow_layout import FlowLayout
 from app.gui.problem_bar import ProblemBar
+from app.gui.sentences import told
 from app.jobs.source_facts import SourceFacts, SourceWarning, WarningKind, source_facts
 from app.jobs.thumbnails import thumbnail
 from exporters.cancel import CancelToken
@@ -129,7 +130,7 @@ class SourceCard(QFrame):
         self._warnings.setVisible(self.facts is not None and bool(self.facts.warnings))
         if self._problem:
             locate = (LOCATE, self.tr("Locate…"))
-            self._problem_bar.show_problem(self._problem, (locate,))
+            self._problem_bar.show_problem(told(self._problem), (locate,))
             self.show_picture(None)
         elif self.facts is not None:
             self._figures.setText(source_words.facts_line(self.facts))

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.gui import words
+from app.gui.texts import Texts
 from app.jobs.source_facts import SourceFacts, SourceWarning, TrackFacts, WarningKind
 
 translate = QCoreApplication.translate
 MOST_TRACKS = 4
 """Tracks of sound that are named one by one."""
+
+
+class SourceWords(Texts):
+    """Texts with plural forms."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +35,8 @@ def facts_line(facts: SourceFacts) -> str:
         parts.append(size.format(width=facts.width, height=facts.height))
         parts += [rate(facts), facts.video_codec]
         if facts.bit_depth > 8:
-            parts.append(translate("SourceWords", "%n bits", None, facts.bit_depth))
-    return _line(parts)
+            parts.append(SourceWords.tr("%n bits", "", facts.bit_depth))
+    return words.line(parts)
 
 
 def rate(facts: SourceFacts) -> str:
@@ -51,17 +56,12 @@ def sound_line(facts: SourceFacts) -> str:
     named = [_track(track) for track in facts.audio[:MOST_TRACKS]]
     if len(facts.audio) > MOST_TRACKS:
         rest = len(facts.audio) - MOST_TRACKS
-        named.append(translate("SourceWords", "%n more", None, rest))
-    return translate("SourceWords", "Sound: {tracks}").format(tracks=_line(named))
-
-
-def _line(parts: list[str]) -> str:
-    """Joined so that lines break between parts only."""
-    return " · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts if part)
+        named.append(SourceWords.tr("%n more", "", rest))
+    return translate("SourceWords", "Sound: {tracks}").format(tracks=words.line(named))
 
 
 def _track(track: TrackFacts) -> str:
-    parts = [language(track.language), _channels(track), track.codec]
+    parts = [language(track.language), channels(track), track.codec]
     return " ".join(part for part in parts if part)
 
 
@@ -78,7 +78,8 @@ def language(code: str) -> str:
     return QLocale(found, QLocale.Country.World).nativeLanguageName() or code
 
 
-def _channels(track: TrackFacts) -> str:
+def channels(track: TrackFacts) -> str:
+    """ "stereo", "5.1" ...; "" when unknown."""
     if track.channels == 1:
         return translate("SourceWords", "mono")
     if track.channels == 2:
@@ -86,7 +87,7 @@ def _channels(track: TrackFacts) -> str:
     layout = track.layout.partition("(")[0]
     if layout and layout[0].isdecimal() and "channel" not in layout:
         return layout
-    return translate("SourceWords", "%n channels", None, track.channels) if track.channels else ""
+    return SourceWords.tr("%n channels", "", track.channels) if track.channels else ""
 
 
 def _number(value: float) -> str:
@@ -163,7 +164,7 @@ def _interlaced(warning: SourceWarning) -> WarningWords:
         translate(
             "SourceWords",
             "Each frame holds two moments in alternate lines, which shows as combs in motion. "
-            "The frames are kept as they are unless “Deinterlace” is chosen.",
+            "The frames are kept as they are unless “Remove interlacing” is chosen.",
         ),
     )
 
@@ -216,7 +217,7 @@ def _pixels(warning: SourceWarning) -> WarningWords:
 def _subtitles(warning: SourceWarning) -> WarningWords:
     count = int(warning.values["count"])
     return WarningWords(
-        translate("SourceWords", "%n subtitle(s)", None, count),
+        SourceWords.tr("%n subtitle(s)", "", count),
         translate("SourceWords", "Subtitles are not exported."),
     )
 

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from app.gui import theme
 from app.gui.verbs import PROMINENT, Verb, name_of, offered
@@ -39,25 +46,34 @@ class VerbButtons(QWidget):
         super().changeEvent(event)
 
     def _fill(self) -> None:
+        focus = QApplication.focusWidget()
+        focused = focus is not None and self.isAncestorOf(focus)
         while (item := self._layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         verbs = offered([self._state])
         buttons = [verb for verb in verbs if verb.key in PROMINENT][:MOST]
-        for verb in buttons:
-            self._layout.addWidget(self._button(verb))
+        made: list[QWidget] = [self._button(verb) for verb in buttons]
         rest = [verb for verb in verbs if verb not in buttons]
         if rest:
-            self._layout.addWidget(self._menu_button(rest))
+            made.append(self._menu_button(rest))
+        for button in made:
+            self._layout.addWidget(button)
+            # Not a moment later, as the layout would.
+            button.show()
         self._layout.addStretch()
+        if focused and made:
+            # Whoever presses a button by the keyboard stays where they are.
+            made[0].setFocus()
 
     def _button(self, verb: Verb) -> QPushButton:
         button = QPushButton(theme.icon(verb.icon), name_of(verb))
         button.setObjectName(verb.key)
         button.setIconSize(QSize(ICON, ICON))
         if verb.shortcut:
-            button.setToolTip(f"{name_of(verb)} ({verb.shortcut})")
+            keys = QKeySequence(verb.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+            button.setToolTip(f"{name_of(verb)} ({keys})")
         button.clicked.connect(lambda _=False, key=verb.key: self.verb_requested.emit(key))
         return button
 

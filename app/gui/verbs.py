@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -43,7 +43,7 @@ VERBS = (
          ("active", "queued", "paused", "interrupted")),
     Verb("start_over", QT_TRANSLATE_NOOP("Verbs", "Start over…"), "retry", "", _BEGUN),
     Verb("discard", QT_TRANSLATE_NOOP("Verbs", "Discard what is finished…"), "trash", "",
-         ("inactive", *_BEGUN)),
+         (*_WAITING, *_BEGUN)),
     Verb("open_file", QT_TRANSLATE_NOOP("Verbs", "Open file"), "play", "Ctrl+O", ("completed",)),
     Verb("open_folder", QT_TRANSLATE_NOOP("Verbs", "Open folder"), "folder", "Ctrl+Shift+O", _ALL),
     Verb("show_report", QT_TRANSLATE_NOOP("Verbs", "Show report"), "report", "Ctrl+R",
@@ -64,6 +64,33 @@ PROMINENT = ("start", "continue", "resume", "pause", "retry", "stop", "open_file
 def name_of(verb: Verb) -> str:
     """The verb in the language of the window."""
     return QCoreApplication.translate("Verbs", str(verb.text))
+
+
+def by_shortcut() -> dict[str, list[Verb]]:
+    """The verbs that have keys, by those; some keys are for several, of different states."""
+    found: dict[str, list[Verb]] = {}
+    for verb in VERBS:
+        if verb.shortcut:
+            found.setdefault(verb.shortcut, []).append(verb)
+    return found
+
+
+def pressed(verbs: Sequence[Verb], states: Mapping[int, str]) -> dict[str, list[int]]:
+    """What keys ask for: the jobs by the verbs that they get.
+
+    Args:
+        verbs: those of the keys.
+        states: of the selected jobs, by their numbers.
+    """
+    asked = {
+        verb.key: fitting
+        for verb in verbs
+        if (fitting := [number for number, state in states.items() if state in verb.states])
+    }
+    if "pause" in asked:
+        # The same keys pause and continue: what is mixed comes to rest first.
+        asked.pop("resume", None)
+    return asked
 
 
 def offered(states: Collection[str]) -> list[Verb]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -25,6 +26,7 @@ CLOSING = "closing"
 class WindowDialogs:
     """Args:
     jobs: gives the jobs that there are.
+    again: called with a film that is to be exported again.
     """
 
     def __init__(
@@ -33,9 +35,10 @@ class WindowDialogs:
         settings: WindowSettings,
         window: QWidget,
         jobs: Callable[[], Sequence[Job]],
+        again: Callable[[Path], object],
     ) -> None:
         self._controller, self._settings, self._window = controller, settings, window
-        self._jobs = jobs
+        self._jobs, self._again = jobs, again
 
     def show_settings(self) -> None:
         """Settings, in force at once."""
@@ -48,7 +51,9 @@ class WindowDialogs:
 
     def show_history(self) -> None:
         """How earlier exports ended."""
-        HistoryDialog(self._controller, self._window).exec()
+        dialog = HistoryDialog(self._controller, self._window)
+        dialog.again_requested.connect(self._again)
+        dialog.exec()
 
     def show_shortcuts(self, others: Sequence[tuple[str, str]]) -> None:
         """Keys; ``others`` are the window's own, by what they do."""

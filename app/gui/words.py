@@ -2,20 +2,60 @@
 
 from __future__ import annotations
 
+import html
+import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from app.gui.texts import Texts
 
 translate = QCoreApplication.translate
 
 UNKNOWN = "–"
 """What stands for a figure that is not known."""
 
+LONG = 24
+"""Characters that a fact may have and still be kept on one line."""
+
+_HAN = "[\u3001-\u9fff\uff01-\uff5e]"
+_BETWEEN_HAN = re.compile(f"(?<={_HAN})(?=\N{NO-BREAK SPACE}?{_HAN})")
+
+
+class Words(Texts):
+    """Texts with plural forms."""
+
+
+def tip(text: str) -> str:
+    """A tool tip that shows a file's name as it is, whatever looks like markup in it."""
+    return f"<span>{html.escape(text)}</span>" if "<" in text or "&" in text else text
+
 
 def size(count: float) -> str:
     """Bytes: "1.5 GB", in powers of 1000 as shops and systems count."""
     formats = QLocale.DataSizeFormat.DataSizeSIFormat
     return QLocale().formattedDataSize(int(count), 1 if count >= 1000 else 0, formats)
+
+
+def line(parts: Iterable[str]) -> str:
+    """Facts in one line, in which only long ones are broken; those that are "" are left out."""
+    return " · ".join(part if len(part) > LONG else _whole(part) for part in parts if part)
+
+
+def _whole(fact: str) -> str:
+    """A fact that stays on one line."""
+    return _BETWEEN_HAN.sub("\N{WORD JOINER}", fact.replace(" ", "\N{NO-BREAK SPACE}"))
+
+
+def sentences(*texts: str) -> str:
+    """Sentences, one after another as the language does."""
+    together = texts[0] if texts else ""
+    for text in texts[1:]:
+        together = translate("Words", "{sentence} {next_sentence}").format(
+            sentence=together, next_sentence=text
+        )
+    return together
 
 
 def duration(seconds: float | None) -> str:
@@ -35,7 +75,7 @@ def left(seconds: float | None) -> str:
         return translate("Words", "under a minute left")
     minutes = round(seconds / 60)
     if minutes < 60:
-        return translate("Words", "%n minute(s) left", None, minutes)
+        return Words.tr("%n minute(s) left", "", minutes)
     hours, minutes = divmod(minutes, 60)
     return translate("Words", "{hours} h {minutes} min left").format(hours=hours, minutes=minutes)
 

@@ -23,7 +23,9 @@ from app.gui import theme
 SIZE = (72 * theme.GRID, 56 * theme.GRID)
 ICON = 8 * theme.GRID
 PACKAGES = ("PySide6-Essentials", "av", "imageio-ffmpeg", "ffmpeg-python", "filelock", "msgpack",
-            "platformdirs", "psutil", "rich", "click")  # fmt: skip
+            "platformdirs", "psutil", "rich", "click", "jinja2", "tomli-w", "wakepy")  # fmt: skip
+UNKNOWN = "UNKNOWN"
+"""What old packages say instead of nothing."""
 
 
 class AboutDialog(QDialog):
@@ -82,7 +84,7 @@ def _licences() -> Iterator[str]:
 
 def _licence(about: dict[str, Any]) -> str:
     named = str(about.get("license_expression") or about.get("license") or "").strip()
-    if named:
+    if named and named != UNKNOWN:
         return named.splitlines()[0]
     classes = [str(one) for one in about.get("classifier", ())]
     return ", ".join(one.rpartition(" :: ")[2] for one in classes if one.startswith("License"))

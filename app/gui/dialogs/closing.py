@@ -64,10 +64,10 @@ class ClosingDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[3 * theme.GRID] * 4)
         layout.setSpacing(2 * theme.GRID)
+        layout.addStrut(WIDTH)
         for widget in (title, explanation, self._remember):
             layout.addWidget(widget)
         layout.addLayout(buttons)
-        self.setMinimumWidth(WIDTH)
         first.setFocus()
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.gui import theme, words
 from app.gui.job_verbs import REPORT
+from app.gui.sentences import told
 from app.jobs.queue.controller import QueueController
 from app.jobs.queue.job import HistoryEntry
 
@@ -27,7 +28,13 @@ MOST = 1000
 
 
 class HistoryDialog(QDialog):
-    """Lists runs, newest first."""
+    """Lists runs, newest first.
+
+    Signals:
+        again_requested(source): the user wants to export a film again.
+    """
+
+    again_requested = Signal(object)
 
     def __init__(self, controller: QueueController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,16 +58,19 @@ class HistoryDialog(QDialog):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.setTabKeyNavigation(False)
         self.table.itemSelectionChanged.connect(self._show_buttons)
-        self.table.itemDoubleClicked.connect(lambda _: self._open_file())
+        self.table.itemActivated.connect(lambda _: self._open_file())
         self._file = self._button(self.tr("Open file"), self._open_file)
         self._folder = self._button(self.tr("Open folder"), self._open_folder)
         self._report = self._button(self.tr("Show report"), self._open_report)
+        self._again = self._button(self.tr("Export again…"), self._export_again)
         self._clear = self._button(self.tr("Clear history"), self._forget)
         close = self._button(self.tr("Close"), self.reject)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.GRID)
-        for button in (self._file, self._folder, self._report):
+        for button in (self._file, self._folder, self._report, self._again):
             buttons.addWidget(button)
         buttons.addStretch()
         buttons.addWidget(self._clear)
@@ -85,13 +95,15 @@ class HistoryDialog(QDialog):
             )  # fmt: skip
             for column, text in enumerate(texts):
                 item = QTableWidgetItem("".join(c if c.isprintable() else " " for c in text))
-                item.setToolTip(entry.message or str(entry.output))
+                item.setToolTip(words.tip(told(entry.message) or str(entry.output)))
                 if column >= 3:
                     item.setTextAlignment(
                         Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
                     )
                 self.table.setItem(row, column, item)
         self._clear.setEnabled(bool(self._entries))
+        if self._entries:
+            self.table.selectRow(0)
         self._show_buttons()
 
     def _chosen(self) -> HistoryEntry | None:
@@ -103,15 +115,18 @@ class HistoryDialog(QDialog):
         self._file.setEnabled(entry is not None and entry.output.is_file())
         self._folder.setEnabled(entry is not None and entry.output.parent.is_dir())
         report = entry.output.with_name(entry.output.name + REPORT) if entry is not None else None
+        self._again.setEnabled(entry is not None)
         self._report.setEnabled(report is not None and report.is_file())
 
     def _button(self, text: str, action: object) -> QPushButton:
         button = QPushButton(text)
+        # Return opens the file of the row.
+        button.setAutoDefault(False)
         button.clicked.connect(action)
         return button
 
     def _open_file(self) -> None:
-        if (entry := self._chosen()) is not None:
+        if (entry := self._chosen()) is not None and self._file.isEnabled():
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(entry.output)))
 
     def _open_folder(self) -> None:
@@ -122,6 +137,11 @@ class HistoryDialog(QDialog):
         if (entry := self._chosen()) is not None:
             report = entry.output.with_name(entry.output.name + REPORT)
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(report)))
+
+    def _export_again(self) -> None:
+        if (entry := self._chosen()) is not None:
+            self.accept()
+            self.again_requested.emit(entry.source)
 
     def _forget(self) -> None:
         self._controller.clear_history()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui import theme
+from app.gui.sentences import told
 from app.jobs.queue.job import Job
 
 SIZE = (90 * theme.GRID, 56 * theme.GRID)
@@ -24,8 +26,9 @@ class LogDialog(QDialog):
     def __init__(self, job: Job, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Log of {name}").format(name=job.name))
-        message = QLabel(job.message)
+        message = QLabel(told(job.message))
         message.setWordWrap(True)
+        message.setTextFormat(Qt.TextFormat.PlainText)
         self._log = QPlainTextEdit("\n".join(job.log) or self.tr("No program left a log."))
         self._log.setReadOnly(True)
         self._log.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -21,13 +21,15 @@ from PySide6.QtWidgets import (
 
 from app.gui import theme, words
 from app.gui.elided_label import ElidedLabel
+from app.gui.sentences import told
 from app.gui.thumbnails import Thumbnails
 from app.jobs.queue.job import Interrupted
 
 ANSWERS = ("continue", "over", "discard", "later")
+NO_BREAK = "\N{NO-BREAK SPACE}"
 THUMBNAIL = QSize(12 * theme.GRID, 54)
-WIDTH, MOST_HEIGHT = 86 * theme.GRID, 60 * theme.GRID
-LATER = ANSWERS.index("later")
+WIDTH, MOST_HEIGHT = 86 * theme.GRID, 70 * theme.GRID
+CONTINUE, OVER, LATER = ANSWERS.index("continue"), ANSWERS.index("over"), ANSWERS.index("later")
 
 
 class ResumePrompt(QDialog):
@@ -74,7 +76,6 @@ class ResumePrompt(QDialog):
         self._chosen.clicked.connect(self._do_as_chosen)
         self._all = QPushButton(self.tr("Continue all") if len(found) > 1 else self.tr("Continue"))
         self._all.setProperty("primary", True)
-        self._all.setDefault(True)
         self._all.clicked.connect(self._continue_all)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.GRID)
@@ -89,23 +90,29 @@ class ResumePrompt(QDialog):
         layout.addWidget(calm)
         layout.addWidget(area, 1)
         layout.addLayout(buttons)
-        rows = inner.sizeHint().height()
-        self.resize(WIDTH, min(MOST_HEIGHT, rows + 24 * theme.GRID))
+        rows = column.heightForWidth(WIDTH - 8 * theme.GRID)
+        self.resize(WIDTH, min(MOST_HEIGHT, rows + 20 * theme.GRID))
         for row in self._rows:
             row.choice.currentIndexChanged.connect(self._show_buttons)
         self._show_buttons()
-        self._all.setFocus()
+        possible = any(row.can_continue for row in self._rows)
+        self._all.setEnabled(possible)
+        first = self._all if possible else self._later
+        first.setDefault(True)
+        first.setFocus()
 
     def _show_buttons(self) -> None:
         """ "Do as chosen" matters once something else than going on was chosen."""
         self._chosen.setEnabled(any(row.choice.currentIndex() for row in self._rows))
 
     def _continue_all(self) -> None:
-        self.answers = {row.number: "continue" for row in self._rows}
+        self.answers = {
+            row.number: "continue" if row.can_continue else row.answer for row in self._rows
+        }
         self.accept()
 
     def _do_as_chosen(self) -> None:
-        self.answers = {row.number: ANSWERS[row.choice.currentIndex()] for row in self._rows}
+        self.answers = {row.number: row.answer for row in self._rows}
         self.accept()
 
 
@@ -121,17 +128,19 @@ class _Row(QFrame):
         self._picture.setFixedSize(THUMBNAIL)
         name = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         name.setText(found.job.name)
-        name.setToolTip(str(found.job.output))
+        name.setToolTip(words.tip(str(found.job.output)))
         bar = QProgressBar()
+        bar.setTextVisible(False)
         bar.setRange(0, max(1, found.units_total))
         bar.setValue(found.units_done)
         bar.setAccessibleName(self.tr("What is finished"))
         facts = QLabel(self._facts())
         facts.setFont(theme.tabular(self.font()))
         facts.setWordWrap(True)
-        why = QLabel(found.damage or found.why)
+        why = QLabel(told(found.damage or found.why))
         why.setProperty("dim", True)
         why.setWordWrap(True)
+        why.setTextFormat(Qt.TextFormat.PlainText)
         self.choice = QComboBox()
         self.choice.addItem(self.tr("Continue"))
         self.choice.addItem(self.tr("Start over"))
@@ -146,7 +155,10 @@ class _Row(QFrame):
         for index, tip in enumerate(tips):
             self.choice.setItemData(index, tip, Qt.ItemDataRole.ToolTipRole)
         self.choice.setAccessibleName(self.tr("What to do with {name}").format(name=found.job.name))
-        if found.source in ("missing", "changed"):
+        self.can_continue = found.source not in ("missing", "changed")
+        if not self.can_continue:
+            impossible = (CONTINUE, OVER) if found.source == "missing" else (CONTINUE,)
+            self._forbid(impossible, self._source_line())
             self.choice.setCurrentIndex(LATER)
         lines = QVBoxLayout()
         lines.setSpacing(theme.GRID // 2)
@@ -162,6 +174,25 @@ class _Row(QFrame):
         if thumbnails is not None:
             thumbnails.ready.connect(self._show_picture)
 
+    @property
+    def answer(self) -> str:
+        """What was chosen."""
+        return ANSWERS[self.choice.currentIndex()]
+
+    def _forbid(self, answers: Sequence[int], reason: str) -> None:
+        model = self.choice.model()
+        assert isinstance(model, QStandardItemModel)
+        for answer in answers:
+            model.item(answer).setEnabled(False)
+            model.item(answer).setToolTip(reason)
+
+    def _source_line(self) -> str:
+        return {
+            "unchanged": self.tr("source unchanged"),
+            "changed": self.tr("the source has changed: it can only start over"),
+            "missing": self.tr("the source is missing"),
+        }.get(self._found.source, "")
+
     def _facts(self) -> str:
         found = self._found
         total = found.units_total
@@ -172,14 +203,10 @@ class _Row(QFrame):
             if total
             else self.tr("%n finished segment(s)", "", found.units_done),
             self.tr("saved {when}").format(when=words.moment(found.saved)) if found.saved else "",
-            self.tr("{size} kept").format(size=words.size(found.parts_size)),
-            {
-                "unchanged": self.tr("source unchanged"),
-                "changed": self.tr("the source has changed: it can only start over"),
-                "missing": self.tr("the source is missing"),
-            }.get(found.source, ""),
+            self.tr("{size} kept").format(size=words.size(found.parts_size).replace(" ", NO_BREAK)),
+            self._source_line(),
         ]
-        return " · ".join(part for part in parts if part)
+        return words.line(parts)
 
     def _show_picture(self, _: object = None) -> None:
         picture: QPixmap | None = None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -32,7 +32,7 @@ from exporters.errors import ExportError
 
 Field = TypeVar("Field", bound=QWidget)
 
-WIDTH = 64 * theme.GRID
+WIDTH = 60 * theme.GRID
 THEMES = ("system", "light", "dark")
 MODES = ("manual", "auto")
 WHEN_DONE = ("nothing", "quit", "sleep", "shutdown", "command")
@@ -59,6 +59,8 @@ class SettingsDialog(QDialog):
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(2 * theme.GRID)
         self._form.setVerticalSpacing(theme.GRID)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | middle)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.language = self._choice((languages.SYSTEM, *languages.LANGUAGES))
         self.theme = self._choice(THEMES)
@@ -73,6 +75,8 @@ class SettingsDialog(QDialog):
         self.interval = self._row(QDoubleSpinBox())
         self.interval.setRange(0.1, 3600)
         self.interval.setDecimals(1)
+        for number in (self.workers, self.parallel, self.interval):
+            theme.indent(number)
         self.reports = self._choice(("yes", "no"))
         self.ffmpeg = self._line()
         self._find = QPushButton()
@@ -85,6 +89,10 @@ class SettingsDialog(QDialog):
         self._problem.hide()
         self._close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._close.rejected.connect(self.reject)
+        for button in (self._find, self._clean, *self._close.buttons()):
+            # Return takes what was typed into a field, and presses nothing.
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)
         self._lay_out()
         self.retranslate()
         self._select(self.language, settings.get("language", languages.SYSTEM))
@@ -138,6 +146,7 @@ class SettingsDialog(QDialog):
 
     def _lay_out(self) -> None:
         program = QHBoxLayout()
+        program.setSpacing(theme.GRID)
         program.addWidget(self.ffmpeg, 1)
         program.addWidget(self._find)
         place = self._form.getWidgetPosition(self.ffmpeg)[0]  # type: ignore[index]
@@ -147,6 +156,7 @@ class SettingsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[3 * theme.GRID] * 4)
         layout.setSpacing(2 * theme.GRID)
+        layout.addStrut(WIDTH)
         layout.addLayout(self._form)
         layout.addWidget(self._problem)
         buttons = QHBoxLayout()
@@ -155,7 +165,6 @@ class SettingsDialog(QDialog):
         buttons.addWidget(self._close)
         layout.addStretch()
         layout.addLayout(buttons)
-        self.setMinimumWidth(WIDTH)
 
     def _connect(self) -> None:
         self.language.activated.connect(
@@ -220,6 +229,7 @@ class SettingsDialog(QDialog):
         action = self.when_done.currentData()
         if action == "command" and not command:
             self._complain(self.tr("Type the command that is to be run."))
+            self.command.setFocus()
             return
         self._change(when_done=action, when_done_command=command)
 

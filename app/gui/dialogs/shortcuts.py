@@ -23,11 +23,14 @@ class ShortcutsDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(4 * theme.GRID)
         grid.setVerticalSpacing(theme.GRID)
-        for row, (text, keys) in enumerate(dict.fromkeys(rows)):
-            grid.addWidget(QLabel(text), row, 0)
+        rows = list(dict.fromkeys(rows))
+        half = -(-len(rows) // 2)
+        for number, (text, keys) in enumerate(rows):
+            column, row = divmod(number, half)
+            grid.addWidget(QLabel(text), row, 2 * column)
             shown = QLabel(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
             shown.setProperty("dim", True)
-            grid.addWidget(shown, row, 1)
+            grid.addWidget(shown, row, 2 * column + 1)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

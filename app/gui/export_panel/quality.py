@@ -43,6 +43,7 @@ class QualityControl(QWidget):
         self.slider.setPageStep(PAGE)
         self.slider.setMinimumWidth(1)
         self.number = NumberBox()
+        theme.indent(self.number)
         self.number.setDecimals(2)
         self.number.setKeyboardTracking(False)
         self.number.setFont(theme.tabular(self.font()))

@@ -6,9 +6,11 @@ from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from app.gui import source_words, words
 from app.jobs.choices import fastest_first, has_profiles
 from app.jobs.reasons import Reason, Refused
 from app.jobs.sizes import Size
+from app.jobs.source_facts import track_facts
 from exporters.errors import ExportError
 from exporters.media.source import AudioStream
 from exporters.video.request import VideoRequest
@@ -107,8 +109,14 @@ def pixel_format(name: str) -> str:
 
 def track(number: int, stream: AudioStream) -> str:
     """A track of sound: number, language, title, codec and channels."""
-    parts = [stream.language, stream.title, stream.codec.upper(), stream.layout]
-    listed = " · ".join(part for part in parts if part and part != "und")
+    facts = track_facts(number, stream)
+    parts = [
+        source_words.language(facts.language),
+        facts.title,
+        facts.codec,
+        source_words.channels(facts),
+    ]
+    listed = " · ".join(part for part in parts if part)
     return translate("ExportPanel", "{number}: {what}").format(number=number, what=listed)
 
 
@@ -136,7 +144,7 @@ def replaced(before: VideoRequest, now: VideoRequest) -> str:
         sentences.append(
             text.format(container=name, old=old, new=new, old_sound=old_sound, new_sound=new_sound)
         )
-    return " ".join(sentences)
+    return words.sentences(*sentences)
 
 
 def problem(error: ExportError) -> str:
@@ -153,6 +161,8 @@ def reason(why: Reason) -> str:
         name = values["encoder"]
         worded = video_encoder(name)
         values["encoder"] = worded if worded != name else audio_encoder(name)
+    for name in values.keys() & {"containers", "placeholders"}:
+        values[name] = values[name].replace(", ", translate("Reasons", ", "))
     return _sentences().get(why.key, why.sentence).format(**values)
 
 

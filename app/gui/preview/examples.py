@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -84,7 +84,9 @@ def example() -> QWidget:
 def example_compare() -> QWidget:
     """The original beside a sample of bad quality."""
     pictures = [film_picture(PICTURE), film_picture(PICTURE, coarse=6)]
-    return _preview(Mode.COMPARE, pictures, ["Original", "Result"])
+    translate = QCoreApplication.translate
+    labels = [translate("PreviewWidget", "Original"), translate("PreviewWidget", "Result")]
+    return _preview(Mode.COMPARE, pictures, labels)
 
 
 def example_problem() -> QWidget:

@@ -16,6 +16,7 @@ from app.gui.preview.frame_loader import Decode, FrameLoader, as_image
 from app.gui.preview.frame_view import FrameView
 from app.gui.preview.modes import Mode
 from app.gui.preview.sampling import HeldSample, Sampling
+from app.gui.sentences import told
 from app.jobs.estimate import Estimate
 from app.jobs.sample import pair_at
 from app.jobs.stills import frame_seconds, still
@@ -181,7 +182,7 @@ class PreviewWidget(QWidget):
         self.controls.show_state(length, has_picture, encodes)
         self.view.retranslate()
         if self._problem:
-            self.view.show_message(self._problem, "error")
+            self.view.show_message(told(self._problem), "error")
         elif self._path is None and source is None:
             self.view.show_message(self.tr("Nothing to show yet"), "film")
         elif source is None:

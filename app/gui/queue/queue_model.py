@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QStringListModel,
     Qt,
     Signal,
 )
 
 from app.gui import words
+from app.gui.sentences import told
 from app.jobs.queue.job import Job
 
 MIME = "application/x-reprise-jobs"
 JOB = Qt.ItemDataRole.UserRole
 """Role of the ``Job`` itself."""
-
 Index = QModelIndex | QPersistentModelIndex
 
 
-class QueueModel(QAbstractListModel):
+class QueueModel(QStringListModel):
     """Holds what ``show_jobs`` was given last; only what has changed is told to the views.
+
+    Of Qt's own model only the number of rows is used: a view asks for it for every row when it
+    lays out its rows, which takes ten times as long where Python answers.
 
     Signals:
         move_requested(ids, before): jobs were dropped before another (its number, or None).
@@ -39,6 +42,10 @@ class QueueModel(QAbstractListModel):
         super().__init__(parent)
         self._jobs: list[Job] = []
         self._rows: dict[int, int] = {}
+        self._next: list[Job] = []
+        # Before any view hears of it, and after all have heard that it is about to happen.
+        self.rowsRemoved.connect(self._take_next)
+        self.rowsInserted.connect(self._take_next)
 
     @property
     def jobs(self) -> Sequence[Job]:
@@ -47,17 +54,26 @@ class QueueModel(QAbstractListModel):
 
     def show_jobs(self, jobs: Sequence[Job]) -> None:
         """Show jobs, in order."""
-        before = [job.id for job in self._jobs]
-        after = [job.id for job in jobs]
-        if before == after:
-            changed = [row for row, job in enumerate(jobs) if job != self._jobs[row]]
-            self._jobs = list(jobs)
-            for first, last in _runs(changed):
-                self.dataChanged.emit(self.index(first), self.index(last))
-        elif after[: len(before)] == before:
-            self._append(list(jobs), len(before))
-        else:
-            self._replace(list(jobs))
+        wanted = list(jobs)
+        if [job.id for job in wanted] != [job.id for job in self._jobs]:
+            self._remove_others({job.id for job in wanted})
+            self._insert_new(wanted)
+        before, self._jobs = self._jobs, wanted
+        self._tell_changed(
+            row
+            for row, (job, old) in enumerate(zip(wanted, before, strict=True))
+            if job is not old and job != old
+        )
+
+    def update_jobs(self, jobs: Iterable[Job]) -> None:
+        """Show what some of the jobs are now; those that have no row are left out."""
+        rows = []
+        for job in jobs:
+            row = self._rows.get(job.id)
+            if row is not None and job != self._jobs[row]:
+                self._jobs[row] = job
+                rows.append(row)
+        self._tell_changed(sorted(rows))
 
     def job_at(self, index: Index) -> Job | None:
         """The job of a row, or None."""
@@ -69,9 +85,6 @@ class QueueModel(QAbstractListModel):
         row = self._rows.get(number)
         return QModelIndex() if row is None else self.index(row)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._jobs)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         job = self.job_at(index)
         if job is None:
@@ -81,7 +94,7 @@ class QueueModel(QAbstractListModel):
         if role == JOB:
             return job
         if role == Qt.ItemDataRole.ToolTipRole:
-            return job.message or str(job.output)
+            return words.tip(told(job.message) or str(job.output))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             done = words.percent(job.done)
             return f"{job.name}, {words.state(job.state)}, {done}"
@@ -119,30 +132,64 @@ class QueueModel(QAbstractListModel):
         # Not "moved": the rows are told anew by the queue, views must not remove any.
         return False
 
-    def _append(self, jobs: list[Job], known: int) -> None:
-        changed = [row for row in range(known) if jobs[row] != self._jobs[row]]
-        self.beginInsertRows(QModelIndex(), known, len(jobs) - 1)
-        self._jobs = jobs
-        self._number()
-        self.endInsertRows()
-        for first, last in _runs(changed):
-            self.dataChanged.emit(self.index(first), self.index(last))
+    def moveRows(self, *_: object) -> bool:
+        """Refused: the queue moves its jobs, and then they are shown anew."""
+        return False
 
-    def _replace(self, jobs: list[Job]) -> None:
-        """Other rows, or in another order: selections follow their jobs."""
+    def removeRows(self, row: int, count: int, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+        """Refused: a view that was dragged from would remove what only moves."""
+        return False
+
+    def _remove_others(self, wanted: Container[int]) -> None:
+        gone = _runs(row for row, job in enumerate(self._jobs) if job.id not in wanted)
+        kept = [job for job in self._jobs if job.id in wanted]
+        if len(gone) > 1:
+            others = [job for job in self._jobs if job.id not in wanted]
+            self._arrange(kept + others)
+            gone = [(len(kept), len(self._jobs) - 1)]
+        for first, last in gone:
+            self._next = kept
+            super().removeRows(first, last - first + 1)
+
+    def _insert_new(self, wanted: list[Job]) -> None:
+        """``wanted`` has all jobs that are shown, and others."""
+        kept = [self._jobs[self._rows[job.id]] for job in wanted if job.id in self._rows]
+        new = _runs(row for row, job in enumerate(wanted) if job.id not in self._rows)
+        self._arrange(kept)
+        if len(new) > 1:
+            added = [job for job in wanted if job.id not in self._rows]
+            self._next = kept + added
+            self.insertRows(len(kept), len(added))
+            self._arrange(wanted)
+            return
+        for first, last in new:
+            self._next = wanted
+            self.insertRows(first, last - first + 1)
+
+    def _arrange(self, jobs: list[Job]) -> None:
+        """Show the same jobs in another order: selections follow them."""
+        if [job.id for job in jobs] == [job.id for job in self._jobs]:
+            return
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
         numbers = [self._jobs[index.row()].id for index in held]
-        self._jobs = jobs
-        self._number()
+        self._set(jobs)
         self.changePersistentIndexList(held, [self.index_of(number) for number in numbers])
         self.layoutChanged.emit()
 
-    def _number(self) -> None:
-        self._rows = {job.id: row for row, job in enumerate(self._jobs)}
+    def _take_next(self) -> None:
+        self._set(self._next)
+
+    def _set(self, jobs: list[Job]) -> None:
+        self._jobs = jobs
+        self._rows = {job.id: row for row, job in enumerate(jobs)}
+
+    def _tell_changed(self, rows: Iterable[int]) -> None:
+        for first, last in _runs(rows):
+            self.dataChanged.emit(self.index(first), self.index(last))
 
 
-def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+def _runs(rows: Iterable[int]) -> list[tuple[int, int]]:
     """Rows that follow each other, as first and last."""
     runs: list[tuple[int, int]] = []
     for row in rows:

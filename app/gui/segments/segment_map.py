@@ -119,8 +119,12 @@ class SegmentMap(QWidget):
                 self._canvas.draw(painter, self._geometry.cell_of(unit), self._clock.phase)
         if self._geometry.one_row:
             painter.setFont(theme.tabular(self.font()))
+            asked = event.region()
             for index in range(len(cells)):
-                paint_label(painter, QRectF(*self._geometry.area(index)), cells, index)
+                area = QRectF(*self._geometry.area(index))
+                # Most of the time only the stripes of one or two cells have moved.
+                if asked.intersects(area.toAlignedRect()):
+                    paint_label(painter, area, cells, index)
         self._paint_ring(painter, self._pointed, theme.current().dim)
         if self.hasFocus():
             self._paint_ring(painter, self.current, theme.current().text)

@@ -77,6 +77,7 @@ class SegmentPanel(QWidget):
         self.map.setAccessibleName(self.tr("Map of the segments"))
         self.curve.setAccessibleName(self.tr("Bit rate over the playing time"))
         self._legend.retranslate()
+        self._sound.refresh()
         self._tell()
 
     def changeEvent(self, event: QEvent) -> None:

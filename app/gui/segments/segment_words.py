@@ -5,9 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.gui import words
+from app.gui.texts import Texts
 from app.jobs.segments import KEPT, Cell, SegmentCells
 
 translate = QCoreApplication.translate
+
+
+class Segments(Texts):
+    """Texts with plural forms."""
 
 
 def state_name(cell: Cell) -> str:
@@ -29,12 +34,11 @@ def headline(cells: SegmentCells) -> str:
     under_way = sum(1 for unit in cells.shares if unit < len(cells))
     parts = [_done(cells.finished, len(cells))]
     if under_way:
-        parts.append(translate("Segments", "%Ln encoding", None, under_way))
+        parts.append(Segments.tr("%Ln encoding", "", under_way))
     if kept:
-        parts.append(translate("Segments", "%Ln kept from before", None, kept))
-    again = counts[Cell.DAMAGED]
-    if again:
-        parts.append(translate("Segments", "%Ln done again", None, again))
+        parts.append(Segments.tr("%Ln kept from before", "", kept))
+    if counts[Cell.DAMAGED]:
+        parts.append(Segments.tr("%Ln done again", "", counts[Cell.DAMAGED]))
     return " · ".join(parts)
 
 
@@ -68,7 +72,7 @@ def scale(group: int) -> str:
     """What a cell stands for."""
     if group == 1:
         return translate("Segments", "Each cell is one segment")
-    return translate("Segments", "Each cell stands for %Ln segments", None, group)
+    return Segments.tr("Each cell stands for %Ln segments", "", group)
 
 
 def megabits(bits_per_second: float) -> str:
@@ -110,9 +114,8 @@ def _several(cells: SegmentCells, segments: range) -> list[str]:
         ),
         _done(sum(count[cell] for cell in KEPT), len(segments)),
     ]
-    again = count[Cell.DAMAGED]
-    if again:
-        lines.append(translate("Segments", "%Ln done again", None, again))
+    if count[Cell.DAMAGED]:
+        lines.append(Segments.tr("%Ln done again", "", count[Cell.DAMAGED]))
     size = sum(cells.sizes[first:stop])
     if size:
         lines.append(words.size(size))

@@ -298,7 +298,7 @@ def test_several_films_are_planned_together(
     assert panel.trim.end_row.field.note.text() == "This can be chosen for one film at a time."
     assert entry(panel.sound.tracks.box, "list") == (
         False, "This can be chosen for one film at a time.")  # fmt: skip
-    assert panel.footer.export.text() == "Export 3 film(s)"
+    assert panel.footer.export.text() == "Export 3 films"
     names = [planned.output.name for planned in panel.planned()]
     assert names == ["harbour_master.mp4", "harbour_master 2.mp4", "b.mp4"]
     for planned in panel.planned():

@@ -1,0 +1,257 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>ClosingDialog</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/dialogs/closing.py" line="39"/>
+        <source>%n export(s) are running.</source>
+        <translation>
+            <numerusform>%n export is running.</numerusform>
+            <numerusform>%n exports are running.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Footer</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/export_panel/footer.py" line="66"/>
+        <source>Export %n film(s)</source>
+        <translation>
+            <numerusform>Export %n film</numerusform>
+            <numerusform>Export %n films</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/export_panel/footer.py" line="67"/>
+        <source>Add %n to the queue</source>
+        <translation>
+            <numerusform>Add %n to the queue</numerusform>
+            <numerusform>Add %n to the queue</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JobVerbs</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/job_verbs.py" line="91"/>
+        <source>Start over and drop %n finished segment(s)?</source>
+        <translation>
+            <numerusform>Start over and drop %n finished segment?</numerusform>
+            <numerusform>Start over and drop %n finished segments?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/job_verbs.py" line="105"/>
+        <source>Discard %n finished segment(s)? The export stays in the list.</source>
+        <translation>
+            <numerusform>Discard %n finished segment? The export stays in the list.</numerusform>
+            <numerusform>Discard %n finished segments? The export stays in the list.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/job_verbs.py" line="112"/>
+        <source>Remove %n export(s) from the list? What is finished stays on the disk.</source>
+        <translation>
+            <numerusform>Remove %n export from the list? What is finished stays on the disk.</numerusform>
+            <numerusform>Remove %n exports from the list? What is finished stays on the disk.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/main_window.py" line="142"/>
+        <source>Continuing %n export(s) that were interrupted at {when}. Nothing finished was lost.</source>
+        <translation>
+            <numerusform>Continuing %n export that was interrupted at {when}. Nothing finished was lost.</numerusform>
+            <numerusform>Continuing %n exports that were interrupted at {when}. Nothing finished was lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/main_window.py" line="327"/>
+        <source>%n export(s) running</source>
+        <translation>
+            <numerusform>%n export running</numerusform>
+            <numerusform>%n exports running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/main_window.py" line="329"/>
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/main_window.py" line="350"/>
+        <source>%n export(s) finished.</source>
+        <translation>
+            <numerusform>%n export finished.</numerusform>
+            <numerusform>%n exports finished.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/main_window.py" line="352"/>
+        <source>%n failed.</source>
+        <translation>
+            <numerusform>%n failed.</numerusform>
+            <numerusform>%n failed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/main_window.py" line="363"/>
+        <source>The machine goes to sleep in %n second(s). Close this message to prevent it.</source>
+        <translation>
+            <numerusform>The machine goes to sleep in %n second. Close this message to prevent it.</numerusform>
+            <numerusform>The machine goes to sleep in %n seconds. Close this message to prevent it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/main_window.py" line="369"/>
+        <source>The machine shuts down in %n second(s). Close this message to prevent it.</source>
+        <translation>
+            <numerusform>The machine shuts down in %n second. Close this message to prevent it.</numerusform>
+            <numerusform>The machine shuts down in %n seconds. Close this message to prevent it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NewPage</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/new_page.py" line="114"/>
+        <source>%n new export(s)</source>
+        <translation>
+            <numerusform>%n new export</numerusform>
+            <numerusform>%n new exports</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OutputSection</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/export_panel/output_section.py" line="153"/>
+        <source>{name} and %n more</source>
+        <translation>
+            <numerusform>{name} and %n more</numerusform>
+            <numerusform>{name} and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/queue/queue_panel.py" line="120"/>
+        <source>Back to %n new export(s)</source>
+        <translation>
+            <numerusform>Back to %n new export</numerusform>
+            <numerusform>Back to %n new exports</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ResumePrompt</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="55"/>
+        <source>%n export(s) were interrupted.</source>
+        <translation>
+            <numerusform>%n export was interrupted.</numerusform>
+            <numerusform>%n exports were interrupted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Segments</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/segments/segment_words.py" line="37"/>
+        <source>%Ln encoding</source>
+        <translation>
+            <numerusform>%Ln encoding</numerusform>
+            <numerusform>%Ln encoding</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/segments/segment_words.py" line="39"/>
+        <source>%Ln kept from before</source>
+        <translation>
+            <numerusform>%Ln kept from before</numerusform>
+            <numerusform>%Ln kept from before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/segments/segment_words.py" line="41"/>
+        <location filename="../../app/gui/segments/segment_words.py" line="118"/>
+        <source>%Ln done again</source>
+        <translation>
+            <numerusform>%Ln done again</numerusform>
+            <numerusform>%Ln done again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/segments/segment_words.py" line="75"/>
+        <source>Each cell stands for %Ln segments</source>
+        <translation>
+            <numerusform>Each cell stands for %Ln segment</numerusform>
+            <numerusform>Each cell stands for %Ln segments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SourceWords</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/source_words.py" line="38"/>
+        <source>%n bits</source>
+        <translation>
+            <numerusform>%n bit</numerusform>
+            <numerusform>%n bits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/source_words.py" line="59"/>
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/source_words.py" line="90"/>
+        <source>%n channels</source>
+        <translation>
+            <numerusform>%n channel</numerusform>
+            <numerusform>%n channels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/source_words.py" line="220"/>
+        <source>%n subtitle(s)</source>
+        <translation>
+            <numerusform>%n subtitle</numerusform>
+            <numerusform>%n subtitles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/words.py" line="78"/>
+        <source>%n minute(s) left</source>
+        <translation>
+            <numerusform>%n min left</numerusform>
+            <numerusform>%n min left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="204"/>
+        <source>%n finished segment(s)</source>
+        <translation>
+            <numerusform>%n finished segment</numerusform>
+            <numerusform>%n finished segments</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
