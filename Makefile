@@ -59,6 +59,7 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.bookkeeping
 	$(BIN)/python -m benchmarks.checkpoints
+	$(BIN)/python -m benchmarks.window
 	$(BIN)/python -m benchmarks.queue
 
 # The texts of app/gui for the translators, and what the window loads of their work.

@@ -1,4 +1,4 @@
-"""Tests of the window need libraries of the system that a desktop has and a bare server may lack."""
+"""Tests of the window need libraries of the system that a bare server may lack."""
 
 from __future__ import annotations
 

@@ -144,6 +144,7 @@ def continuing(window: MainWindow) -> None:
 def finished(window: MainWindow) -> None:
     """An export has ended well."""
     done = cells(960, kept=300, done=660)
+    done.finish(150, 4_800_000)
     show_jobs(window, JobState.COMPLETED, done)
 
 
@@ -188,9 +189,14 @@ def with_history(controller: QueueController) -> None:
 
 def dialogs_of(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
     """The dialogs that the window opens, by name."""
-    found: dict[str, Callable[[], QDialog]] = {
-        "interrupted": lambda: ResumePrompt(interrupted(), window.thumbnails, window)
-    }
+
+    def prompt() -> ResumePrompt:
+        made = ResumePrompt(interrupted(), window.thumbnails, window)
+        made._rows[0].show_segments(cells(960, kept=300, done=112, running=0))
+        made._rows[1].show_segments(cells(960, kept=500, done=200, running=0))
+        return made
+
+    found: dict[str, Callable[[], QDialog]] = {"interrupted": prompt}
     controller, settings = window._controller, window._settings
     with_history(controller)
 

@@ -20,15 +20,23 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui import theme, words
+from app.gui.background import run_in_background
 from app.gui.elided_label import ElidedLabel
+from app.gui.segments.segment_map import SegmentMap
 from app.gui.sentences import told
 from app.gui.thumbnails import Thumbnails
 from app.jobs.queue.job import Interrupted
+from app.jobs.queue.running import places_of_job
+from app.jobs.segment_journal import SegmentJournal, SegmentNews
+from app.jobs.segments import SegmentCells
 
 ANSWERS = ("continue", "over", "discard", "later")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 THUMBNAIL = QSize(12 * theme.GRID, 54)
 WIDTH, MOST_HEIGHT = 86 * theme.GRID, 70 * theme.GRID
+MAP = 5 * theme.GRID
+"""Height of the map of an export's segments."""
+
 CONTINUE, OVER, LATER = ANSWERS.index("continue"), ANSWERS.index("over"), ANSWERS.index("later")
 
 
@@ -162,7 +170,11 @@ class _Row(QFrame):
             self.choice.setCurrentIndex(LATER)
         lines = QVBoxLayout()
         lines.setSpacing(theme.GRID // 2)
-        for widget in (name, bar, facts, why):
+        self._bar, self._map = bar, SegmentMap()
+        self._map.setFixedHeight(MAP)
+        self._map.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._map.hide()
+        for widget in (name, bar, self._map, facts, why):
             lines.addWidget(widget)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(*[theme.GRID + theme.GRID // 2] * 4)
@@ -173,11 +185,26 @@ class _Row(QFrame):
         self._show_picture()
         if thumbnails is not None:
             thumbnails.ready.connect(self._show_picture)
+        journal = SegmentJournal(places_of_job(found.job).journal)
+        run_in_background(self, lambda _: journal.read(False), self._take)
 
     @property
     def answer(self) -> str:
         """What was chosen."""
         return ANSWERS[self.choice.currentIndex()]
+
+    def show_segments(self, cells: SegmentCells) -> None:
+        """Show which segments were kept, in the place of the bar."""
+        self._map.show_cells(cells)
+        self._map.setAccessibleName(self._bar.accessibleName())
+        self._map.setAccessibleDescription(self._facts())
+        self._bar.hide()
+        self._map.show()
+
+    def _take(self, news: SegmentNews | None) -> None:
+        cells = news.take(None) if news is not None else None
+        if cells is not None and len(cells):
+            self.show_segments(cells)
 
     def _forbid(self, answers: Sequence[int], reason: str) -> None:
         model = self.choice.model()
