@@ -6,7 +6,11 @@
 #   make test TESTS=tests/unit      some of the tests
 
 PYTHON ?= python3
-TEST_WORKERS ?= auto
+# Many tests wait for others' work: one process more than there are processors.
+TEST_WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1 )))
+# Tests sync files thousands of times; in memory, where there is plenty, that costs nothing. What a
+# power cut leaves is tested with tests/faulty_storage.py, never with the disk itself.
+TEST_FOLDER ?= $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 {print $$6}')
 TESTS ?=
 
 BIN := .venv/bin
@@ -19,7 +23,7 @@ NEEDS_PYTHON := import sys; sys.exit(None if sys.version_info >= (3, 11) else \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check bench soak translations clean distclean
+.PHONY: help setup demo test check bench soak translations screenshots clean distclean
 
 help:
 	@echo 'make demo       kill an export, resume it, and compare the result'
@@ -28,6 +32,7 @@ help:
 	@echo 'make bench      measure speed and size (minutes)'
 	@echo 'make soak       run the long tests (minutes)'
 	@echo 'make translations  collect texts of the window, compile their translations'
+	@echo 'make screenshots   draw the pictures of the window in docs/images'
 	@echo 'make setup      only make .venv'
 	@echo 'make clean      remove caches; make distclean removes .venv as well'
 
@@ -44,7 +49,7 @@ demo: $(STAMP)
 
 # More processes than 4 gain little: the tests' encoders use the processors already.
 test: $(STAMP)
-	$(BIN)/python -m pytest -n $(TEST_WORKERS) --maxprocesses 4 $(TESTS)
+	$(if $(TEST_FOLDER),TMPDIR=$(TEST_FOLDER)) $(BIN)/python -m pytest -n $(TEST_WORKERS) --maxprocesses 4 $(TESTS)
 
 check: $(STAMP)
 	$(BIN)/ruff check .
@@ -69,6 +74,10 @@ translations: $(STAMP)
 	for language in en zh_CN; do \
 		$(BIN)/pyside6-lrelease $(TRANSLATIONS)/reprise_$$language.ts -qm $(TRANSLATIONS)/reprise_$$language.qm; \
 	done
+
+# Into memory; no screen is needed.
+screenshots: $(STAMP)
+	$(BIN)/python -m tests.screenshots
 
 soak: $(STAMP)
 	$(BIN)/python -m pytest -m soak $(TESTS)

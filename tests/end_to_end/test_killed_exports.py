@@ -48,11 +48,13 @@ def kill_until_done(
 ) -> tuple[int, int]:
     """Start and kill an export ``kills`` times, then let it end.
 
+    It is killed more often, but not for ever, while there was nothing yet to be restored.
+
     Returns how often it was killed, and how many units were restored in all.
     """
     killed = lost = restored = 0
     finished_before = 0
-    while killed < kills:
+    while killed < kills or (not restored and killed < 4 * kills):
         running = Running(*arguments, act=Killer(dice))
         code, told = running.wait()
         for event in running.of_kind("restored"):
@@ -84,7 +86,7 @@ def check_identity(film: Path, folder: Path, encoder: str, kills: int, seed: int
     succeed("export", film, "-o", reference, *settings(encoder), "--workers", 1)
     arguments = ["export", film, "-o", output, *settings(encoder), "--workers", 2]
     killed, restored = kill_until_done(arguments, output, kills, dice)
-    assert killed == kills
+    assert killed >= kills
     assert restored > 0
     assert digest(output) == digest(reference)
     assert companions(output) == []

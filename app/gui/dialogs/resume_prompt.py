@@ -98,7 +98,7 @@ class ResumePrompt(QDialog):
         layout.addWidget(calm)
         layout.addWidget(area, 1)
         layout.addLayout(buttons)
-        rows = column.heightForWidth(WIDTH - 8 * theme.GRID)
+        rows = column.heightForWidth(WIDTH - 8 * theme.GRID) + len(found) * MAP
         self.resize(WIDTH, min(MOST_HEIGHT, rows + 20 * theme.GRID))
         for row in self._rows:
             row.choice.currentIndexChanged.connect(self._show_buttons)
@@ -170,8 +170,7 @@ class _Row(QFrame):
             self.choice.setCurrentIndex(LATER)
         lines = QVBoxLayout()
         lines.setSpacing(theme.GRID // 2)
-        self._bar, self._map = bar, SegmentMap()
-        self._map.setFixedHeight(MAP)
+        self._bar, self._map = bar, SegmentMap(height=MAP)
         self._map.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._map.hide()
         for widget in (name, bar, self._map, facts, why):

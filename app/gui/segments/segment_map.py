@@ -31,6 +31,9 @@ SMALLEST_HEIGHT = 3 * theme.GRID
 class SegmentMap(QWidget):
     """Shows ``SegmentCells``; ``refresh`` when they have changed.
 
+    Args:
+        height: in pixels, where it is not to grow.
+
     Signals:
         current_changed(index): another segment is under the keyboard's focus; -1 for none.
         pointed(index): another segment is under the pointer; -1 for none.
@@ -41,7 +44,7 @@ class SegmentMap(QWidget):
     pointed = Signal(int)
     laid_out = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, height: int | None = None) -> None:
         super().__init__(parent)
         self._cells: SegmentCells | None = None
         self._geometry = Geometry.fitting((), 1, 1)
@@ -52,7 +55,11 @@ class SegmentMap(QWidget):
         self.current = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumHeight(SMALLEST_HEIGHT)
+        self._height = height
+        if height is None:
+            self.setMinimumHeight(SMALLEST_HEIGHT)
+        else:
+            self.setFixedHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
@@ -197,7 +204,8 @@ class SegmentMap(QWidget):
 
     def _lay_out(self, anew: bool = False) -> None:
         starts = self._cells.starts if self._cells is not None else ()
-        self.setMaximumHeight(max(SMALLEST_HEIGHT, largest_height(starts, self.width())))
+        if self._height is None:
+            self.setMaximumHeight(max(SMALLEST_HEIGHT, largest_height(starts, self.width())))
         geometry = Geometry.fitting(starts, self.width(), self.height())
         if anew or geometry != self._geometry:
             self._geometry = geometry

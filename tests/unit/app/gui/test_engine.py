@@ -97,6 +97,7 @@ def test_a_line_that_is_not_understood_is_ignored(
 def test_a_process_that_dies_is_told_and_can_be_started_again(
     qtbot: QtBot, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(module, "END_SECONDS", 0.5)
     program(monkeypatch, ['{"event": "changed"}'], FOR_EVER)
     heard = Heard(engine)
     engine.start()

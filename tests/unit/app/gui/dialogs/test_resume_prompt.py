@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,8 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from app.gui.dialogs.resume_prompt import ANSWERS, ResumePrompt
 from app.gui.queue.examples import job
+from app.gui.segments.segment_map import SegmentMap
 from app.jobs.queue.job import Interrupted
 from app.jobs.queue.states import JobState
+from app.jobs.segments import Cell
+from tests.media_factory import constant_rate
+from tests.stopped_export import stopped_export
 
 WHY = "Reprise ended while this export was running."
 
@@ -144,3 +150,17 @@ def test_each_choice_says_whose_it_is(qtbot: QtBot) -> None:
     names = [choice.accessibleName() for choice in choices(prompt)]
     assert "film 1.mp4" in names[0]
     assert "film 2.mp4" in names[1]
+
+
+def test_the_segments_that_were_kept_are_shown_as_a_map(qtbot: QtBot, tmp_path: Path) -> None:
+    film = constant_rate(tmp_path / "film.mp4", seconds=4.0)
+    output = stopped_export(film, tmp_path / "out.mp4", 2)
+    found = replace(interrupted(1), job=job(1, JobState.INTERRUPTED, output=output, source=film))
+    prompt = opened(qtbot, [found, interrupted(2)])
+    maps = prompt.findChildren(SegmentMap)
+    qtbot.waitUntil(maps[0].isVisible, timeout=20_000)
+    qtbot.wait(50)
+    assert not maps[1].isVisible(), "of the other there is no journal"
+    kept = maps[0]._cells.counts
+    # One of the two that are finished may be the track of sound.
+    assert kept[Cell.RESTORED] >= 1
