@@ -174,6 +174,8 @@ class Reporter:
         self._relays: list[Relay[Any]] = []
         self._throttle = Throttle(clock=clock)
         self._ended = False
+        # A snapshot is passed on before whatever happens after it is told.
+        self._posting = threading.RLock()
 
     def subscribe(self, callback: Callable[[Any], None], kind: type[Any] | None = None) -> None:
         """Call ``callback`` with every event, or with those of one kind."""
@@ -181,13 +183,15 @@ class Reporter:
 
     def post(self, event: Event) -> None:
         """Pass on an event. Returns at once."""
-        for relay in self._relays:
-            relay.post(event)
+        with self._posting:
+            for relay in self._relays:
+                relay.post(event)
 
     def progress(self, force: bool = False) -> None:
         """Pass on a snapshot, if the last was long enough ago or ``force`` is given."""
         if self._relays and (self._throttle.ready() or force):
-            self.post(self.meter.snapshot())
+            with self._posting:
+                self.post(self.meter.snapshot())
 
     def paused(self, paused: bool, waiting_for: str) -> None:
         """Workers were frozen, or go on; ``waiting_for`` tells what they wait for, or ""."""
