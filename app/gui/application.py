@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import __version__
 from app.gui import languages, theme
+from app.gui.collecting import CollectsInTheGuiThread
 from app.gui.engine import Engine
 from app.gui.main_window import MainWindow
 from app.gui.settings import WindowSettings
@@ -29,6 +30,7 @@ def main(films: Sequence[str] = ()) -> int:
     application.setWindowIcon(QIcon(str(ICON)))
     # The window may be in the tray only.
     application.setQuitOnLastWindowClosed(False)
+    collecting = CollectsInTheGuiThread(application)
     settings = WindowSettings()
     languages.use(settings.get("language", languages.SYSTEM))
     theme.apply(application, settings.get("theme", "system"))
@@ -43,4 +45,5 @@ def main(films: Sequence[str] = ()) -> int:
     window.begin(films)
     code = application.exec()
     controller.close()
+    collecting.end()
     return code

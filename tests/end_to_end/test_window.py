@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -38,6 +39,15 @@ SETTINGS = ("--preset", "web-1080p", "--encoder-preset", "medium", "--segment-se
 @pytest.fixture(scope="module")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return constant_rate(tmp_path_factory.mktemp("films") / "港口 film.mp4", seconds=24.0)
+
+
+@pytest.fixture(autouse=True)
+def collected_in_this_thread() -> Iterator[None]:
+    """As app/gui/collecting.py does it: no widget is ever destroyed by another thread."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture

@@ -407,7 +407,7 @@ def test_nothing_is_left_open_after_many_runs() -> None:
 
 
 APPLICATION = """
-    import sys, threading
+    import os, sys, threading
     sys.path.insert(0, sys.argv[1])
     from exporters.media.runner import run
     family = sys.argv[2]
@@ -415,7 +415,7 @@ APPLICATION = """
         threading.Thread(
             target=run,
             args=([sys.executable, "-I", "-c", family],),
-            kwargs={"on_line": lambda line: print(line.decode(), flush=True)},
+            kwargs={"on_line": lambda line: os.write(1, line + bytes([10]))},
         ).start()
 """
 
