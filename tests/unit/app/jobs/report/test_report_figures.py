@@ -122,7 +122,7 @@ def test_ticks_of_positions_begin_with_the_first(count: int) -> None:
     ticks = plots.count_ticks(count)
     assert ticks[0] == 1
     assert ticks[-1] <= count
-    assert len(ticks) <= 10
+    assert len(ticks) <= 11
 
 
 @pytest.mark.parametrize("count", [1, 3, 60, 5000])
