@@ -116,7 +116,8 @@ def duration_ticks(seconds: float, count: int = 6) -> list[float]:
 
 def count_ticks(count: int, most: int = 8) -> list[int]:
     """Round positions out of 1 to ``count``, the first and every so many."""
-    step = max(1, round(round_ticks(count, most)[1]))
+    # Up: between whole numbers a step of 2.5 would be one of 2, with more ticks than asked for.
+    step = max(1, math.ceil(round_ticks(count, most)[1]))
     return sorted({1, *range(step, count + 1, step)}) if count else []
 
 
