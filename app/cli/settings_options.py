@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from app.cli.edit_options import EDIT_NAMES, EDIT_OPTIONS, edit_given
+
 if TYPE_CHECKING:
     from exporters.video.request import VideoRequest
 
@@ -90,10 +92,10 @@ def settings_options(command: Command) -> Command:
 
     @functools.wraps(command)
     def bundled(**given: Any) -> Any:
-        settings = {name: given.pop(name) for name in _NAMES}
+        settings = {name: given.pop(name) for name in (*_NAMES, *EDIT_NAMES)}
         return command(settings=settings, **given)
 
-    for option in reversed(_OPTIONS):
+    for option in reversed((*_OPTIONS, *EDIT_OPTIONS)):
         bundled = option(bundled)
     return cast(Command, bundled)
 
@@ -127,7 +129,10 @@ def requests_for(
     from app.jobs.presets import find_preset
     from app.jobs.requests import make_request
 
-    settings = read_settings(typed)
+    edit = edit_given(typed)
+    settings = read_settings({name: typed[name] for name in _NAMES})
     chosen = find_preset(preset) if preset else None
     pairs = outputs_for(inputs, output, chosen.container if chosen else "mp4")
-    return [(target, make_request(source, target, chosen, settings)) for source, target in pairs]
+    return [
+        (target, make_request(source, target, chosen, settings, edit)) for source, target in pairs
+    ]

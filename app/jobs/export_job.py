@@ -17,6 +17,7 @@ from exporters.errors import StateError
 from exporters.events import Event, Warned
 from exporters.media.ffmpeg import find_ffmpeg
 from exporters.resume_export import ResumableExporter
+from exporters.timeline.sequence import Problem
 from exporters.video.exporter import VideoExporter
 from exporters.video.request import VideoRequest
 
@@ -33,7 +34,6 @@ class ExportJob:
         token: pauses and stops it.
         tracked: False keeps nothing for another run, and uses nothing of an earlier one.
         report: write a report beside the output; see docs/report.md.
-        report_file: the report's page, once it is written.
         on_published: told of the output once it is in its place, while the journal is still there.
     """
 
@@ -44,7 +44,6 @@ class ExportJob:
     token: CancelToken = field(default_factory=CancelToken)
     tracked: bool = True
     report: bool = False
-    report_file: Path | None = field(init=False, default=None)
     on_published: Callable[[Published], None] | None = None
 
     def saved(self) -> SavedExport | None:
@@ -76,9 +75,7 @@ class ExportJob:
         subscriber: Callable[[Event], None],
         on_reading: Callable[[float], None] | None,
     ) -> bool:
-        exporter = VideoExporter(
-            find_ffmpeg(self.ffmpeg), self.output.absolute().parent, on_reading
-        )
+        exporter = self._exporter(subscriber, on_reading)
         resumable = ResumableExporter(
             exporter,
             options=options,
@@ -97,12 +94,30 @@ class ExportJob:
             )
         return not exporter.incomplete
 
+    def _exporter(
+        self, subscriber: Callable[[Event], None], on_reading: Callable[[float], None] | None
+    ) -> VideoExporter:
+        """The one of films, or of edits."""
+        build, base = find_ffmpeg(self.ffmpeg), self.output.absolute().parent
+        if not self._is_edit():
+            return VideoExporter(build, base, on_reading)
+        from exporters.rendering.exporter import EditExporter
+
+        def tell(problems: Sequence[Problem]) -> None:
+            for problem in problems:
+                subscriber(Warned(str(problem)))
+
+        return EditExporter(build, base, on_reading, tell)
+
+    def _is_edit(self) -> bool:
+        if self.request is not None:
+            return bool(self.request.edit)
+        saved = self.saved()
+        return saved is not None and bool(saved.request.get("edit"))
+
     def _published(self, exporter: VideoExporter, published: Published) -> Sequence[str]:
         if self.on_published is not None:
             self.on_published(published)
         if not self.report:
             return ()
-        maker = ReportMaker(exporter.build)
-        sentences = maker(published)
-        self.report_file = maker.written
-        return sentences
+        return ReportMaker(exporter.build)(published)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from app.jobs.edits import edit_settings
 from app.jobs.presets import Preset
 from exporters.durable import shown
 from exporters.errors import UsageError
@@ -71,22 +72,33 @@ def container_of(output: Path) -> str:
     return container
 
 
+def check_not_source(output: Path, source: Path) -> None:
+    """Raises UsageError if the output would replace the source."""
+    if output.exists() and source.exists() and output.samefile(source):
+        raise UsageError(
+            f"{shown(output)} is the source itself.", "Choose another name for the output."
+        )
+
+
 def make_request(
-    source: Path, output: Path, preset: Preset | None, overrides: Mapping[str, Any]
+    source: Path,
+    output: Path,
+    preset: Preset | None,
+    overrides: Mapping[str, Any],
+    edit: Mapping[str, str] | None = None,
 ) -> VideoRequest:
     """The request for one source.
 
     Args:
         overrides: fields of ``VideoRequest``; None stands for "not given".
+        edit: fields of ``EditOptions`` that were given.
 
     Raises UsageError for anything that cannot be.
     """
-    if output.exists() and source.exists() and output.samefile(source):
-        raise UsageError(
-            f"{shown(output)} is the source itself.", "Choose another name for the output."
-        )
+    check_not_source(output, source)
     settings = make_settings(container_of(output), preset, overrides)
-    return VideoRequest.from_map({**settings, "source": relative(source, output.parent)})
+    told = {"source": relative(source, output.parent), "edit": edit_settings(source, edit or {})}
+    return VideoRequest.from_map({**settings, **told})
 
 
 def make_settings(

@@ -53,15 +53,22 @@ def limit_memory(bytes_of_addresses: int) -> None:
 
 
 @contextlib.contextmanager
-def open_source(path: str) -> Iterator[InputContainer]:
-    """The file at ``path``, with all its streams. Raises UnreadableError."""
-    options = {"protocol_whitelist": "file", "format_whitelist": SINGLE_FILE_FORMATS}
+def open_source(path: str, still: str | None = None) -> Iterator[InputContainer]:
+    """The file at ``path``, with all its streams. Raises UnreadableError.
+
+    Args:
+        still: the demuxer of the one picture in it; see ``stills.still_format``.
+    """
+    formats = still or SINGLE_FILE_FORMATS
+    options = {"protocol_whitelist": "file", "format_whitelist": formats}
     av.logging.set_level(av.logging.ERROR)
     with contextlib.ExitStack() as stack:
         url = _url(path, stack)
         with av.logging.Capture() as log:
             try:
-                container = av.open(url, container_options=options, metadata_errors="replace")
+                container = av.open(
+                    url, format=still, container_options=options, metadata_errors="replace"
+                )
             except (av.error.FFmpegError, OSError, ValueError) as error:
                 told = " ".join(text for _, _, text in log)
                 raise UnreadableError(_reason(error, told, _is_mp4(path))) from error

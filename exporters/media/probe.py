@@ -11,16 +11,22 @@ from exporters.media import strict_map
 from exporters.media.container_size import missing_bytes
 from exporters.media.reading import check_file, read_source, script
 from exporters.media.source import Source
+from exporters.media.stills import still_format
 
 TIME_LIMIT = 60.0
 
 
 def probe(
-    path: Path | str, *, token: CancelToken | None = None, time_limit: float = TIME_LIMIT
+    path: Path | str,
+    *,
+    token: CancelToken | None = None,
+    time_limit: float = TIME_LIMIT,
+    stills: bool = False,
 ) -> Source:
     """Describe the file at ``path``.
 
     Args:
+        stills: a file that holds one picture is taken, too.
         time_limit: seconds after which a file counts as unreadable.
 
     Raises SourceError if it is missing, no single media file, damaged at its beginning, or
@@ -28,7 +34,8 @@ def probe(
     """
     path = Path(path).absolute()
     check_file(path)
-    command = script("probe_child.py", str(path))
+    picture = still_format(path) if stills else None
+    command = script("probe_child.py", str(path), *([picture] if picture else []))
     described = read_source(path, command, token=token, time_limit=time_limit)
     return _source(path, described)
 

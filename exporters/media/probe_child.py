@@ -1,4 +1,4 @@
-"""Prints what a media file holds, as one line of JSON. A script: ``probe_child.py PATH``."""
+"""Prints what a media file holds, as a line of JSON. A script: ``probe_child.py PATH [STILL]``."""
 
 from __future__ import annotations
 
@@ -227,7 +227,7 @@ def content_light(raw: bytes) -> str | None:
 
 
 def work() -> None:
-    with open_source(sys.argv[1]) as container:
+    with open_source(*sys.argv[1:3]) as container:
         answer(describe(container))
 
 

@@ -38,6 +38,7 @@ def run(
     time_limit: float | None = None,
     on_progress: Callable[[FfmpegProgress], None] | None = None,
     on_line: Callable[[bytes], None] | None = None,
+    on_bytes: Callable[[bytes], None] | None = None,
     feed: Feed | None = None,
     capture: bool = False,
     max_output: int = MAX_OUTPUT,
@@ -55,19 +56,21 @@ def run(
         time_limit: seconds that it may run, pauses not counted.
         on_progress: gets ffmpeg's reports; the arguments must ask for them on ``pipe:1``.
         on_line: gets every line of the standard output, without its end.
+        on_bytes: gets the standard output as it comes.
         feed: called in a thread with a function that writes to the standard input. It need not
             handle BrokenPipeError.
         capture: keep the standard output, up to ``max_output`` bytes.
         name: what to call the program in sentences.
         environment: its variables; few and harmless ones by default.
 
-    At most one of ``on_progress``, ``on_line`` and ``capture`` may be given; the two callbacks
-    are called in a thread, and an exception of theirs ends the process and is raised here.
+    At most one of ``on_progress``, ``on_line``, ``on_bytes`` and ``capture`` may be given; the
+    callbacks are called in a thread, and an exception of theirs ends the process and is raised
+    here.
 
     Raises Cancelled, DiskFull, or ProcessFailed (could not start, exit code, hung, too much
     output); and whatever ``feed`` raises, BrokenPipeError excepted.
     """
-    reader = _reader(on_progress, on_line, capture, max_output)
+    reader = _reader(on_progress, on_line, on_bytes, capture, max_output)
     pipes = {"stdin": feed is not None, "stdout": reader is not None}
     with Child(
         arguments, token=token, cwd=cwd, name=name, environment=environment, **pipes
@@ -184,6 +187,15 @@ class _Lines(_Reader):
             self._on_line(rest)
 
 
+class _Bytes(_Reader):
+    def __init__(self, on_bytes: Callable[[bytes], None]) -> None:
+        self._on_bytes = on_bytes
+
+    def add(self, chunk: bytes) -> bool:
+        self._on_bytes(chunk)
+        return True
+
+
 class _Progress(_Reader):
     def __init__(self, on_progress: Callable[[FfmpegProgress], None]) -> None:
         self._parser = ProgressParser()
@@ -201,6 +213,7 @@ class _Progress(_Reader):
 def _reader(
     on_progress: Callable[[FfmpegProgress], None] | None,
     on_line: Callable[[bytes], None] | None,
+    on_bytes: Callable[[bytes], None] | None,
     capture: bool,
     max_output: int,
 ) -> _Reader | None:
@@ -208,4 +221,6 @@ def _reader(
         return _Progress(on_progress)
     if on_line is not None:
         return _Lines(on_line)
+    if on_bytes is not None:
+        return _Bytes(on_bytes)
     return _Capture(max_output) if capture else None

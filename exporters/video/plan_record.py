@@ -93,7 +93,7 @@ def make_plan(
         {
             "format": FORMAT,
             "source": {**source.to_map(), "path": request.source},
-            "index": None if index is None else _index_map(index),
+            "index": None if index is None else index_map(index),
         },
         unicode_errors=NAMES,
     )
@@ -109,7 +109,7 @@ def restore_plan(
         if values["format"] != FORMAT:
             raise StateError("The export was planned by another version of Reprise.", "Start over.")
         source = Source.from_map({**values["source"], "path": str(path)})
-        index = None if values["index"] is None else _index_from(values["index"])
+        index = None if values["index"] is None else index_from(values["index"])
         return _plan(lay_out(request, path, source, index, build), stored, mark)
     except StateError:
         raise
@@ -203,7 +203,8 @@ def _estimate(details: VideoPlan, seconds: float) -> int:
     return int(bits / 8)
 
 
-def _index_map(index: FrameIndex) -> dict[str, Any]:
+def index_map(index: FrameIndex) -> dict[str, Any]:
+    """As msgpack types; ``index_from`` is the reverse."""
     return {
         "time_base": [index.time_base.numerator, index.time_base.denominator],
         "pts": timestamps.to_map(timestamps.compact(index.pts)),
@@ -215,7 +216,8 @@ def _index_map(index: FrameIndex) -> dict[str, Any]:
     }
 
 
-def _index_from(values: Mapping[str, Any]) -> FrameIndex:
+def index_from(values: Mapping[str, Any]) -> FrameIndex:
+    """Raises StateError, or what a map of another shape raises."""
     pts, keys = timestamps.from_map(values["pts"]), timestamps.from_map(values["keys"])
     if len(pts) == 0 or len(keys) == 0 or keys[0] != 0 or keys[-1] >= len(pts):
         raise StateError("The journal's list of frames is damaged.", "Start over.")

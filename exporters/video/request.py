@@ -22,6 +22,9 @@ from exporters.video.scaling import Scale
 
 Reading = Literal["auto", "ordered"]
 
+MAPS = ("video_options", "edit")
+"""Settings that are maps of texts."""
+
 
 @dataclass(frozen=True)
 class VideoRequest:
@@ -43,6 +46,8 @@ class VideoRequest:
         segment_seconds: target length of a segment.
         allow_truncated: a damaged source is exported as far as it decodes, without complaint.
         reading: "ordered" reads the source from front to back, without seeking.
+        edit: how a source that is an edit is read, by the names of ``EditOptions``; empty for a
+            film.
     """
 
     source: str
@@ -64,6 +69,7 @@ class VideoRequest:
     segment_seconds: float = 10.0
     allow_truncated: bool = False
     reading: Reading = "auto"
+    edit: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _check_types(self)
@@ -122,7 +128,10 @@ class VideoRequest:
     def to_map(self) -> dict[str, Any]:
         """The request as a map of msgpack types."""
         values = {item.name: getattr(self, item.name) for item in fields(self)}
-        values["video_options"] = dict(sorted(self.video_options.items()))
+        for name in MAPS:
+            values[name] = dict(sorted(values[name].items()))
+        if not self.edit:
+            del values["edit"]
         return values
 
     @classmethod
@@ -229,7 +238,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 def _check_types(request: VideoRequest) -> None:
     for item in fields(request):
         value = getattr(request, item.name)
-        if item.name == "video_options":
+        if item.name in MAPS:
             good = isinstance(value, Mapping) and all(
                 isinstance(key, str) and isinstance(text, str) for key, text in value.items()
             )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import lcm
 from pathlib import Path
+from typing import Any
 
 from exporters.media import ffmpeg as program
 from exporters.media.ffmpeg_progress import FfmpegProgress
@@ -23,11 +25,19 @@ TIMED_KEYS_BACK = 2
 RETRY_KEYS_BACK = 6
 FINEST_TIME_BASE = 2**31 - 1
 
+Pictures = Callable[[int, int, int], Any]
+"""Gives a stream of ffmpeg-python with the source's frames [first, stop), for an attempt."""
 
-def run_segment(plan: VideoPlan, index: int, context: UnitContext) -> None:
+
+def run_segment(
+    plan: VideoPlan, index: int, context: UnitContext, pictures: Pictures | None = None
+) -> None:
     """Encode a segment to ``context.path`` and check it, frame by frame, against the plan.
 
     From one attempt to the next reading begins earlier; the last ones read from the beginning.
+
+    Args:
+        pictures: where frames come from; None reads them from the source's file.
     """
     last = FfmpegProgress()
 
@@ -36,7 +46,7 @@ def run_segment(plan: VideoPlan, index: int, context: UnitContext) -> None:
         last = report
         context.report(report.frame, report.total_size)
 
-    command = segment_command(plan, index, context.path, context.attempt)
+    command = segment_command(plan, index, context.path, context.attempt, pictures)
     run(command, token=context.token, on_progress=progress, name="ffmpeg")
     if last.repeated or last.dropped:
         raise wrong_segment(index, plan, "frames that were repeated or left out")
@@ -69,19 +79,17 @@ def encoder_arguments(plan: VideoPlan) -> list[list[str]]:
     return [[key, value] for key, value in options.items()]
 
 
-def segment_command(plan: VideoPlan, index: int, path: Path, attempt: int = 1) -> list[str]:
+def segment_command(
+    plan: VideoPlan, index: int, path: Path, attempt: int = 1, pictures: Pictures | None = None
+) -> list[str]:
     """The command that writes segment ``index`` to ``path``."""
     import ffmpeg
 
-    assert plan.source.video is not None
-    # Switches have no value.
-    options: dict[str, str | None] = {"threads": "1", "noautorotate": None}
-    options |= program.input_options()
     reader = _Reader(plan, index, attempt)
-    if reader.seek is not None:
-        options |= {"ss": f"{float(reader.seek):.6f}", "noaccurate_seek": None}
-    stream = ffmpeg.input(program.node_url(plan.path), **options)
-    stream = stream[str(plan.source.video.index)]
+    if pictures is None:
+        stream = reader.opened()
+    else:
+        stream = pictures(reader.source_first, reader.source_stop, attempt)
     for name, values in reader.filters():
         stream = stream.filter(name, **dict(values))
     output = ffmpeg.output(stream, program.node_url(path), **dict(encoder_arguments(plan)))
@@ -89,7 +97,11 @@ def segment_command(plan: VideoPlan, index: int, path: Path, attempt: int = 1) -
 
 
 class _Reader:
-    """How the frames of one segment are taken from the source."""
+    """How the frames of one segment are taken from the source.
+
+    Attributes:
+        source_first, source_stop: frames of the source that are needed, those for filters among them.
+    """
 
     def __init__(self, plan: VideoPlan, index: int, attempt: int) -> None:
         assert plan.grid is not None
@@ -98,23 +110,38 @@ class _Reader:
         self._plan, self._grid = plan, plan.grid
         self._frames, self._picture = plan.frames, plan.picture
         self._first, self._stop = plan.segment(index)
+        self._attempt = attempt
         begin, end = plan.grid.source_range(self._first, self._stop, plan.frames)
         if plan.grid.converted:
             begin, end = max(0, begin - 1), min(len(plan.frames.pts), end + 1)
         self._begin, self._end = begin, end
         reach = plan.picture.run_up
-        self._from = max(0, begin - reach)
-        self._until = min(len(plan.frames.pts), end + reach)
-        self.seek = self._seek(attempt)
+        self.source_first = max(0, begin - reach)
+        self.source_stop = min(len(plan.frames.pts), end + reach)
 
-    def _seek(self, attempt: int) -> Fraction | None:
+    def opened(self) -> Any:
+        """The source's pictures, from a key frame before the first one that is needed."""
+        import ffmpeg
+
+        plan = self._plan
+        assert plan.source.video is not None
+        # Switches have no value.
+        options: dict[str, str | None] = {"threads": "1", "noautorotate": None}
+        options |= program.input_options()
+        seek = self._seek()
+        if seek is not None:
+            options |= {"ss": f"{float(seek):.6f}", "noaccurate_seek": None}
+        stream = ffmpeg.input(program.node_url(plan.path), **options)
+        return stream[str(plan.source.video.index)]
+
+    def _seek(self) -> Fraction | None:
         """Seconds from the file's start to seek to; None to read from there."""
-        plan, pts = self._plan, self._frames.pts
+        plan, pts, attempt = self._plan, self._frames.pts, self._attempt
         if plan.reading == "ordered" or attempt > 2:
             return None
         back = TIMED_KEYS_BACK if plan.reading == "timed" else 0
         back += RETRY_KEYS_BACK if attempt == 2 else 0
-        place = key_before(plan.keys, self._from) - back
+        place = key_before(plan.keys, self.source_first) - back
         if place <= 0:
             return None
         key = plan.keys[place]
@@ -125,11 +152,11 @@ class _Reader:
 
     def filters(self) -> list[Filter]:
         base = _filter("settb", expr=_text(self._frames.time_base))
-        made = [base, self._cut(self._from, self._until)]
+        made = [base, self._cut(self.source_first, self.source_stop)]
         if self._picture.temporal:
             # Deinterlacers halve the ticks.
             made += [*self._picture.temporal, base]
-            made.append(self._cut(self._begin, self._end, self._from))
+            made.append(self._cut(self._begin, self._end, self.source_first))
         return [*made, *self._timing(), *self._picture.spatial]
 
     def _cut(self, begin: int, end: int, counted_from: int = 0) -> Filter:

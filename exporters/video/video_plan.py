@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -93,6 +93,19 @@ class VideoPlan:
     def segment(self, index: int) -> tuple[int, int]:
         """Output frames [first, stop) of a segment."""
         return self.boundaries[index], self.boundaries[index + 1]
+
+    def segment_starts(self) -> Iterator[float]:
+        """Seconds of playing time at which segments begin, and at last the end of the film.
+
+        Nothing without a picture.
+        """
+        if self.grid is None or not self.segment_count:
+            return
+        pts, base = self.grid.pts, float(self.grid.time_base)
+        first = pts[0]
+        for boundary in self.boundaries[:-1]:
+            yield (pts[boundary] - first) * base
+        yield float(self.grid.duration)
 
 
 def sound_suffix(container: str) -> str:

@@ -1,0 +1,135 @@
+"""The exporter of edits: a project in, a film out, in segments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from exporters.cancel import CancelToken
+from exporters.durable import shown
+from exporters.errors import SourceError, StateError
+from exporters.media.ffmpeg import FfmpegBuild
+from exporters.media.fingerprint import Fingerprint, fingerprint
+from exporters.media.frame_index import index_frames
+from exporters.media.probe import probe
+from exporters.plan import Plan, Unit, UnitContext
+from exporters.rendering import plan_record
+from exporters.rendering.edit_plan import EditPlan
+from exporters.rendering.edit_reading import read_for_render
+from exporters.rendering.graph import Graph
+from exporters.rendering.options import EditOptions
+from exporters.rendering.sound import run_mix
+from exporters.rendering.sources import MediumFrames
+from exporters.rendering.texts import TextFiles
+from exporters.timeline.sequence import Media, Problem, media_in
+from exporters.video import planning
+from exporters.video.exporter import VideoExporter
+from exporters.video.request import VideoRequest
+from exporters.video.segment import run_segment
+from exporters.video.video_plan import VideoPlan
+
+READERS = 4
+"""Media that are read at the same time while planning."""
+
+
+class EditExporter(VideoExporter):
+    """Renders an edit in segments, each by an ffmpeg process of its own.
+
+    Args:
+        build, base, on_progress: as for films.
+        on_problems: gets what cannot be rendered as it was meant, before anything is.
+    """
+
+    name = plan_record.NAME
+
+    def __init__(
+        self,
+        build: FfmpegBuild,
+        base: Path,
+        on_progress: Callable[[float], None] | None = None,
+        on_problems: Callable[[Sequence[Problem]], None] | None = None,
+    ) -> None:
+        super().__init__(build, base, on_progress)
+        self._on_problems = on_problems
+
+    def plan(self, request: Mapping[str, Any], token: CancelToken) -> Plan:
+        """Read the project and its media, and lay out the segments."""
+        wanted = VideoRequest.from_map(request)
+        self._check_encoders(wanted)
+        path = planning.resolve_source(wanted.source, self.base)
+        # First, so that a change while the files are read shows at the next start.
+        mark = fingerprint(path)
+        sequence, problems = read_for_render(path, EditOptions.from_map(wanted.edit), token)
+        if self._on_problems is not None:
+            self._on_problems(problems)
+        places = dict.fromkeys(item.path for item in media_in(sequence) if item.path)
+        marks = {path: mark, **{place: fingerprint(place) for place in places}}
+        media = self._media(media_in(sequence), token)
+        return plan_record.make_plan(wanted, path, sequence, media, marks, self.build)
+
+    def restore_plan(
+        self, request: Mapping[str, Any], stored: bytes, sources: Sequence[Mapping[str, Any]]
+    ) -> Plan:
+        """The plan out of a journal; the fingerprints of project and media are compared."""
+        wanted = VideoRequest.from_map(request)
+        if not sources:
+            raise StateError("The journal's list of sources is damaged.", "Start over.")
+        places = [planning.resolve_source(str(item.get("path")), self.base) for item in sources]
+        kept = [Fingerprint.from_map(item) for item in sources]
+        for place, mark in zip(places, kept, strict=True):
+            if not mark.same_content(fingerprint(place)):
+                raise SourceError(
+                    f"{shown(place)} has changed since the export was begun: nothing that is "
+                    "finished fits it any more.",
+                    "Bring back the file as it was, or start over with --no-resume.",
+                )
+        marks = dict(zip(places, kept, strict=True))
+        return plan_record.restore_plan(wanted, places[0], stored, marks, self.build)
+
+    def run(self, unit: Unit, context: UnitContext) -> None:
+        """Render a segment, or mix the sound."""
+        details = self._edit(context.plan)
+        if unit.index < details.video.segment_count:
+            texts = TextFiles(context.path)
+            try:
+                pictures = partial(_composited, details, texts)
+                run_segment(details.video, unit.index, context, pictures)
+            finally:
+                texts.remove()
+        else:
+            track = details.video.sound[unit.index - details.video.segment_count]
+            run_mix(details, track, unit.work, context)
+
+    def _details(self, plan: Plan) -> VideoPlan:
+        return self._edit(plan).video
+
+    def _edit(self, plan: Plan) -> EditPlan:
+        assert isinstance(plan.details, EditPlan)
+        return plan.details
+
+    def _media(self, media: list[Media], token: CancelToken) -> dict[Media, MediumFrames]:
+        """What all media hold, several at a time."""
+
+        def read(medium: Media) -> MediumFrames | None:
+            if medium.path is None:
+                return None
+            source = probe(medium.path, token=token, stills=medium.still)
+            index = None
+            if source.video is not None and not medium.still:
+                index = index_frames(medium.path, token=token)
+            return plan_record.medium_frames(medium.path, source, index)
+
+        with ThreadPoolExecutor(READERS) as pool:
+            found = list(pool.map(read, media))
+        return {item: frames for item, frames in zip(media, found, strict=True) if frames}
+
+
+def _composited(details: EditPlan, texts: TextFiles, first: int, stop: int, attempt: int) -> Any:
+    graph = Graph(details.sequence, details.media, details.colours, texts, attempt)
+    stream = graph.frames(first, stop)
+    if details.video.request.edit.get("captions") == "burn":
+        return graph.with_captions(stream, first, stop)
+    return stream

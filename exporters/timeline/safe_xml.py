@@ -1,0 +1,51 @@
+"""XML from strangers: no entities, no DTD, no network, bounded size and depth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lxml import etree
+
+from exporters.durable import shown
+from exporters.errors import SourceError
+
+MAX_BYTES = 512 << 20
+
+
+def parse(path: Path) -> etree._Element:
+    """The root element of an XML file, without comments and processing instructions.
+
+    A document type may be named but is never loaded. Raises SourceError if the file cannot be
+    read, is no XML, declares entities, or is too large or too deeply nested.
+    """
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise SourceError(f"{shown(path)} cannot be read ({error.strerror}).") from error
+    if len(content) > MAX_BYTES:
+        raise SourceError(f"{shown(path)} is larger than any project file.")
+    return parse_bytes(content, shown(path))
+
+
+def parse_bytes(content: bytes, name: str) -> etree._Element:
+    """Like ``parse``; ``name`` stands for the file in sentences."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        dtd_validation=False,
+        attribute_defaults=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        reason = str(error).splitlines()[0] if str(error) else "no XML"
+        raise SourceError(f"{name} is not valid XML ({reason}).") from error
+    internal = root.getroottree().docinfo.internalDTD
+    if internal is not None and any(True for _ in internal.iterentities()):
+        raise SourceError(f"{name} declares entities, which no project file needs.")
+    return root
