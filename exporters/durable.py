@@ -14,7 +14,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -72,6 +72,32 @@ def reported(action: str, path: Path) -> Iterator[None]:
         raise ExportError(f"Could not {action} {shown(path)}: {cause}.") from error
 
 
+def open_regular(path: Path) -> IO[bytes]:
+    """Open for reading; neither follow a link nor wait for the other end of a pipe.
+
+    Raises:
+        ExportError: it is not a regular file.
+        OSError: it cannot be opened.
+    """
+    flags = os.O_RDONLY | _OPEN_FLAGS
+    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(path, flags)
+    try:
+        # Before a file is made of it: that of a folder fails, and leaves the descriptor open.
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise ExportError(f"{shown(path)} is not a regular file.")
+        return os.fdopen(descriptor, "rb", buffering=0)
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def refuse_taken(path: Path) -> None:
+    """Raises ``UsageError`` when there is something of that name."""
+    if os.path.lexists(path):
+        raise _exists(path)
+
+
 class AppendFile:
     """A file that is only written at its end. Not for use by several threads at once."""
 
@@ -117,8 +143,9 @@ class AppendFile:
 class Storage:
     """Operations on the disk that change what a power cut leaves behind.
 
-    ``write_file`` and ``publish`` are made of the others, so that each of their steps is a point
-    where a test can stop. All methods raise ``ExportError`` (``DiskFull`` when there is no room).
+    ``write_file``, ``write_new`` and ``publish`` are made of the others, so that each of their
+    steps is a point where a test can stop. All methods raise ``ExportError`` (``DiskFull`` when
+    there is no room).
     """
 
     def write_file(self, path: Path, content: bytes) -> None:
@@ -162,8 +189,7 @@ class Storage:
             self.remove(source)
             return
         # Without hard links there is no portable race-free way; the moment between is short.
-        if os.path.lexists(target):
-            raise _exists(target)
+        refuse_taken(target)
         self.replace(source, target)
 
     def link(self, source: Path, target: Path) -> bool:
@@ -193,25 +219,30 @@ class Storage:
             finally:
                 os.close(descriptor)
 
-    def copy_file(self, source: Path, target: Path) -> None:
-        """Copy a regular file to a name that does not exist yet, and sync it.
+    def write_new(self, path: Path, chunks: Iterable[bytes]) -> None:
+        """Write a file piece by piece to a name that does not exist yet, and sync it.
 
-        After a crash any part of the content may stand in ``target``. A link is not followed.
+        Whatever a piece raises is passed on, and the file removed. After a crash any part of the
+        content may stand in it.
         """
-        self.create_file(target, b"")
-        file = self.open_append(target)
+        self.create_file(path, b"")
+        file = self.open_append(path)
         try:
-            with reported("read", source), _open_regular(source) as content:
-                while chunk := content.read(_CHUNK):
-                    file.write(chunk)
+            for chunk in chunks:
+                file.write(chunk)
             file.sync()
-        except ExportError:
+        except (Exception, KeyboardInterrupt):
             file.close()
             with contextlib.suppress(ExportError):
-                self.remove(target)
+                self.remove(path)
             raise
         finally:
             file.close()
+
+    def copy_file(self, source: Path, target: Path) -> None:
+        """Copy a regular file as ``write_new`` does. A link is not followed."""
+        with reported("read", source), open_regular(source) as content:
+            self.write_new(target, iter(lambda: content.read(_CHUNK), b""))
 
     def open_append(self, path: Path) -> AppendFile:
         """Open a file for appending; it is created, empty, when there is none."""
@@ -274,17 +305,6 @@ class Storage:
 
 DISK = Storage()
 """The real disk."""
-
-
-def _open_regular(path: Path) -> IO[bytes]:
-    """Open for reading; neither follow a link nor wait for the other end of a pipe."""
-    flags = os.O_RDONLY | _OPEN_FLAGS
-    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    file = os.fdopen(os.open(path, flags), "rb", buffering=0)
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-        file.close()
-        raise OSError(errno.EINVAL, "it is not a regular file")
-    return file
 
 
 def _write_all(descriptor: int, content: bytes) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import json
 import os
 import re
@@ -44,24 +43,30 @@ _TEMPORARY = re.compile(
 _UNFINISHED = re.compile(r"unfinished-(?P<pid>[0-9]{1,10})-[0-9]{6,10}\.[a-z0-9]{1,8}")
 
 
-_numbers = itertools.count()
-
-
 def lock_of(journal: Path) -> Path:
     """Where the lock of a journal lies."""
     return journal.with_name(journal.name.removesuffix(JOURNAL_SUFFIX) + LOCK_SUFFIX)
 
 
-def assembling_path(folder: Path, suffix: str) -> Path:
-    """A hidden name for an output while it is assembled, recognised by ``find_leftovers``."""
-    name = f"{TEMPORARY_PREFIX}{os.getpid()}-{next(_numbers)}.assembling{suffix}"
-    return folder / name
-
-
-def dead_temporary(name: str) -> bool:
-    """Whether a name is that of a temporary file or folder of a process that has ended."""
+def temporary_owner(name: str) -> int | None:
+    """Process id in the name of a temporary file or folder; None for other names."""
     match = _TEMPORARY.fullmatch(name)
-    return match is not None and _is_dead(int(match["pid"]))
+    return int(match["pid"]) if match else None
+
+
+def unfinished_owner(name: str) -> int | None:
+    """Process id in the name of a unit's temporary file; None for other names."""
+    match = _UNFINISHED.fullmatch(name)
+    return int(match["pid"]) if match else None
+
+
+def is_dead(pid: int | None) -> bool:
+    """Whether a process that there was has ended; False for None."""
+    if pid is None:
+        return False
+    import psutil
+
+    return not psutil.pid_exists(pid)
 
 
 def find_leftovers(folder: Path, include_resumable: bool = False) -> list[Leftover]:
@@ -97,13 +102,12 @@ def _examined(path: Path, include_resumable: bool) -> Iterator[Leftover]:
             yield from _parts_folder(path, include_resumable)
         elif name.endswith(BACKUPS_SUFFIX):
             yield from _backups(path, include_resumable)
-        elif dead_temporary(name):
+        elif is_dead(temporary_owner(name)):
             yield _dead_folder(path)
     elif path.is_file():
         size = path.stat().st_size
-        match = _TEMPORARY.fullmatch(name)
-        if match and _is_dead(int(match["pid"])):
-            yield Leftover(path, "temporary", size, _by_dead(int(match["pid"])))
+        if is_dead(owner := temporary_owner(name)):
+            yield Leftover(path, "temporary", size, _by_dead(owner))
         elif name.endswith(LOCK_SUFFIX) and (pid := _dead_owner(path)):
             yield Leftover(path, "lock", size, f"A lock whose owner, process {pid}, has ended.")
         elif name.endswith(JOURNAL_SUFFIX) and include_resumable and not in_use_by_lock(path):
@@ -117,39 +121,44 @@ def _parts_folder(path: Path, include_resumable: bool) -> Iterator[Leftover]:
             for entry in entries
             if entry.is_file(follow_symlinks=False)
         ]
-    journal = path.with_name(path.name.removesuffix(PARTS_SUFFIX) + JOURNAL_SUFFIX)
     # The journal, and its lock, may lie elsewhere (--state).
-    in_use = in_use_by_lock(journal) or any(_is_at_work(file.name) for file, _ in files)
+    owners = [unfinished_owner(file.name) for file, _ in files]
+    in_use = _is_exported(path, PARTS_SUFFIX) or any(map(_is_alive, owners))
     if include_resumable and not in_use:
         size = sum(size for _, size in files)
         yield Leftover(path, "parts", size, f"{len(files)} parts of an export that can go on.")
         return
     for file, size in sorted(files):
-        match = _UNFINISHED.fullmatch(file.name)
-        if match and _is_dead(int(match["pid"])):
-            yield Leftover(file, "temporary", size, _by_dead(int(match["pid"])))
-
-
-def _is_at_work(name: str) -> bool:
-    match = _UNFINISHED.fullmatch(name)
-    return match is not None and not _is_dead(int(match["pid"]))
+        if is_dead(owner := unfinished_owner(file.name)):
+            yield Leftover(file, "temporary", size, _by_dead(owner))
 
 
 def _backups(path: Path, include_resumable: bool) -> Iterator[Leftover]:
     with os.scandir(path) as entries:
         folders = [Path(entry) for entry in entries if entry.is_dir(follow_symlinks=False)]
-    if include_resumable:
+    owners = [temporary_owner(folder.name) for folder in folders]
+    in_use = _is_exported(path, BACKUPS_SUFFIX) or any(map(_is_alive, owners))
+    if include_resumable and not in_use:
         yield Leftover(path, "backups", folder_size(path), f"{len(folders)} backups of an export.")
         return
     for folder in sorted(folders):
-        if dead_temporary(folder.name):
+        if is_dead(temporary_owner(folder.name)):
             yield _dead_folder(folder)
 
 
+def _is_exported(companion: Path, suffix: str) -> bool:
+    """Whether a live process works on the export whose parts or backups these are."""
+    name = companion.name.removesuffix(suffix) + JOURNAL_SUFFIX
+    return in_use_by_lock(companion.with_name(name))
+
+
+def _is_alive(pid: int | None) -> bool:
+    return pid is not None and not is_dead(pid)
+
+
 def _dead_folder(path: Path) -> Leftover:
-    pid = _TEMPORARY.fullmatch(path.name)
-    assert pid is not None
-    return Leftover(path, "temporary", folder_size(path), _by_dead(int(pid["pid"]), "folder"))
+    owner = temporary_owner(path.name)
+    return Leftover(path, "temporary", folder_size(path), _by_dead(owner, "folder"))
 
 
 def folder_size(path: Path) -> int:
@@ -203,11 +212,5 @@ def _dead_owner(lock: Path) -> int:
     return pid
 
 
-def _is_dead(pid: int) -> bool:
-    import psutil
-
-    return not psutil.pid_exists(pid)
-
-
-def _by_dead(pid: int, what: str = "file") -> str:
+def _by_dead(pid: int | None, what: str = "file") -> str:
     return f"A temporary {what} of process {pid}, which has ended."

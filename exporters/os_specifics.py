@@ -1,4 +1,4 @@
-"""What differs between Linux, macOS and Windows for processes.
+"""What differs between Linux, macOS and Windows: processes, places of files, their names.
 
 The Linux branches are run by the tests; those for macOS and Windows are written only.
 """
@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 WINDOWS = sys.platform == "win32"
@@ -27,6 +29,24 @@ KEPT_ENVIRONMENT = frozenset(
     )
     for name in names.split()
 )
+
+
+_DEVICE = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])", re.IGNORECASE)
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes a file's name, whatever follows its first dot, for a device's."""
+    return _DEVICE.fullmatch(name.partition(".")[0].rstrip()) is not None
+
+
+def data_folder() -> Path:
+    """Where Reprise keeps its own: REPRISE_DATA, or the system's place for data of programs."""
+    if named := os.environ.get("REPRISE_DATA"):
+        return Path(named).absolute()
+    # Not before it is needed: most programs that keep progress name a folder.
+    import platformdirs
+
+    return platformdirs.user_data_path("reprise", appauthor=False)
 
 
 def worker_count() -> int:

@@ -171,11 +171,6 @@ class Mailbox:
                 self._queue.append(event)
             self._changed.notify()
 
-    def take_now(self) -> Event | None:
-        """The next event whose time has come, if there is one."""
-        with self._changed:
-            return self._next()
-
     def take(self) -> Event | None:
         """The next event; waits for it. None when closed and empty."""
         with self._changed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 
 ANSWER_SECONDS = 5.0
 """How long the system may take to answer before nobody waits for it any longer."""
@@ -17,11 +18,17 @@ class Awake:
     """``hold`` and ``release`` may be called in any order, again, and from any thread.
 
     A system that offers no way to it is no error: ``active`` is False then.
+
+    Args:
+        told: called with True when the system has agreed, from a thread of its own, and with
+            False when the machine may sleep again; returns at once.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, told: Callable[[bool], object] = lambda held: None) -> None:
         self._lock = threading.Lock()
         self._hold: _Hold | None = None
+        self._told = told
+        self._agreed = False
 
     @property
     def active(self) -> bool:
@@ -39,20 +46,34 @@ class Awake:
         """Keep the machine awake from now on; does not wait for the system."""
         with self._lock:
             if self._hold is None:
-                self._hold = _Hold()
+                self._hold = _Hold(self._agree)
 
     def release(self) -> None:
         """Let it sleep again."""
         with self._lock:
             hold, self._hold = self._hold, None
+            if self._agreed:
+                self._agreed = False
+                self._told(False)
         if hold is not None:
             hold.end()
 
+    def _agree(self, hold: _Hold) -> None:
+        with self._lock:
+            if hold is self._hold:
+                self._agreed = True
+                self._told(True)
+
 
 class _Hold:
-    """One request to the system, made and taken back in a thread of its own, as wakepy wants."""
+    """One request to the system, made and taken back in a thread of its own, as wakepy wants.
 
-    def __init__(self) -> None:
+    Args:
+        on_agreed: called from that thread when the system has agreed.
+    """
+
+    def __init__(self, on_agreed: Callable[[_Hold], None]) -> None:
+        self._on_agreed = on_agreed
         self._method = ""
         self._ending = threading.Event()
         self._answered = threading.Event()
@@ -79,6 +100,7 @@ class _Hold:
                 if mode.active and mode.method is not None:
                     self._method = str(mode.method.name)
                     _log.info("The machine is kept from sleeping by %s.", self._method)
+                    self._on_agreed(self)
                 else:
                     _log.info("This system offers no way to keep the machine from sleeping.")
                 self._answered.set()

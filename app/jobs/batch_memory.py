@@ -20,7 +20,6 @@ EXPORTER = "batch"
 FLUSH_SECONDS = 2.0
 """How long to wait until a record is on the disk; the batch goes on in any case."""
 
-_NO_PLAN = "0" * 32
 _log = logging.getLogger(__name__)
 
 
@@ -40,7 +39,7 @@ class BatchMemory:
         self.on_warning = on_warning or _log.warning
         self.notes: dict[str, dict[str, Any]] = {}
         self._journal: Journal | None = None
-        self._lock: ExportLock | None = None
+        self._lock = ExportLock(lock_of(path), subject=shown(path.parent))
         self._anew = False
         self._given_up = False
 
@@ -92,9 +91,7 @@ class BatchMemory:
             self.on_warning(str(error))
         finally:
             self._journal = None
-            if self._lock is not None:
-                self._lock.release()
-                self._lock = None
+            self._lock.release()
 
     def _apply(self, details: Mapping[str, Any]) -> None:
         item, note = details.get("item"), details.get("note")
@@ -109,13 +106,13 @@ class BatchMemory:
         """The journal, locked for this process; None where nothing is kept."""
         if self._journal is not None or self._given_up:
             return self._journal
-        lock = ExportLock(lock_of(self.path), subject=shown(self.path.parent))
         try:
-            lock.acquire()
+            # It stays taken while the file cannot be opened.
+            if not self._lock.held:
+                self._lock.acquire()
         except StateBusy as error:
             self._give_up(error.problem)
             return None
-        self._lock = lock
         self._journal = self._open_locked()
         return self._journal
 
@@ -128,15 +125,7 @@ class BatchMemory:
             except StateError as error:
                 self._set_aside(error.problem)
         return Journal.create(
-            self.path,
-            plan_hash=_NO_PLAN,
-            exporter=EXPORTER,
-            unit_count=0,
-            request={},
-            stored_plan=b"",
-            sources=[],
-            on_warning=self.on_warning,
-            patient=True,
+            self.path, exporter=EXPORTER, on_warning=self.on_warning, patient=True
         )
 
     def _set_aside(self, problem: str) -> None:

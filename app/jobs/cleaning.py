@@ -15,7 +15,9 @@ def remove_leftover(item: Leftover) -> bool:
     if item.kind == "parts":
         return PartsFolder(item.path, ANY_PLAN).clear()
     if item.kind == "backups":
-        for folder in item.path.iterdir():
+        with reported("read the folder", item.path):
+            folders = list(item.path.iterdir())
+        for folder in folders:
             remove_folder(folder)
         return DISK.remove_folder(item.path)
     if item.path.is_dir():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ class Draft:
     """Settings under way; whatever is chosen, the rest is made to fit.
 
     Attributes:
-        preset: where it started.
+        preset: where it started; one without a name where that is not known.
         container: suffix of the output.
         changes: fields of ``VideoRequest`` that differ from the preset.
         wished: what was chosen before a container took the choice of encoders away.
@@ -46,6 +47,17 @@ class Draft:
     def of(cls, preset: Preset) -> Draft:
         """The preset as it is."""
         return cls(preset, preset.container)
+
+    @classmethod
+    def of_request(cls, request: VideoRequest, preset: Preset | None = None) -> Draft:
+        """Settings that were chosen before, of a preset if they can be told as changes to it."""
+        wanted = replace(request, source="-")
+        if preset is not None:
+            with suppress(UsageError):
+                draft = cls(preset, request.container, _changes(preset, wanted))
+                if draft.settings == wanted:
+                    return draft
+        return cls.of(Preset("", "", "", "", _said(wanted), own=False))
 
     @property
     def settings(self) -> VideoRequest:
@@ -189,6 +201,30 @@ def _size(settings: VideoRequest, facts: Source | None) -> tuple[int | None, int
         return None, None
     size = picture.width, picture.height
     return (size[1], size[0]) if facts.video.rotation % 180 else size
+
+
+def _changes(preset: Preset, wanted: VideoRequest) -> dict[str, Any]:
+    """What differs from a preset. Raises UsageError if the preset does not fit the container."""
+    values = wanted.to_map()
+    usual = Draft(preset, wanted.container).settings.to_map()
+    of_encoder = OF_THE_ENCODER if values["video_encoder"] != usual["video_encoder"] else ()
+    changes = {
+        name: value
+        for name, value in values.items()
+        if name not in ("source", "container") and (value != usual[name] or name in of_encoder)
+    }
+    if changes.get("video_encoder") == "":
+        changes["video_encoder"] = _NO_PICTURE
+    return changes
+
+
+def _said(wanted: VideoRequest) -> dict[str, Any]:
+    """A request as the settings of a preset."""
+    return {
+        name: value
+        for name, value in wanted.to_map().items()
+        if name != "source" and (name == "video_encoder" or value not in (None, ""))
+    }
 
 
 def _without_source(request: VideoRequest) -> VideoRequest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import unicodedata
@@ -13,6 +14,7 @@ from pathlib import Path
 from app.jobs.reasons import Refused
 from exporters.durable import shown
 from exporters.leftovers import JOURNAL_SUFFIX, LOCK_SUFFIX, PARTS_SUFFIX
+from exporters.os_specifics import is_device
 from exporters.video.encoders import CONTAINERS
 
 PATTERN = "{name}"
@@ -22,10 +24,12 @@ UNNAMED = "export"
 NAME_BYTES = 255 - max(len(suffix) for suffix in (JOURNAL_SUFFIX, LOCK_SUFFIX, PARTS_SUFFIX))
 """Length of an output's name in bytes of UTF-8, so that its companions' fit a file system too."""
 
+_DIGEST = 8
+"""Digits that tell two outputs of one name apart."""
+
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # Drives move between systems: what one of them refuses is left out for all.
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u2028\u2029\u202a-\u202e\u2066-\u2069]')
-_DEVICE = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])", re.IGNORECASE)
 _EDGES = " .\t"
 _TYPED_SUFFIX = re.compile(rf"\.({'|'.join(CONTAINERS)})$", re.IGNORECASE)
 """Many type the suffix too, which the container gives."""
@@ -100,7 +104,7 @@ def with_number(stem: str, number: int, container: str) -> str:
 def tidy_stem(stem: str) -> str:
     """A stem without what a name must not begin or end with, and not that of a device."""
     stem = re.sub(r" {2,}", " ", _safe(stem)).strip(_EDGES)
-    if _DEVICE.fullmatch(stem.partition(".")[0].rstrip()):
+    if is_device(stem):
         first, dot, rest = stem.partition(".")
         stem = f"{first.rstrip()}_{dot}{rest}"
     return stem or UNNAMED
@@ -149,6 +153,13 @@ class OutputNames:
         self._numbers[known] = number
         self._taken.add(_key(path))
         return path
+
+
+def parts_in(folder: Path, output: Path) -> Path:
+    """Where the finished parts of an output lie in a folder for those of all outputs."""
+    digest = hashlib.sha256(os.fsencode(output)).hexdigest()[:_DIGEST]
+    room = NAME_BYTES - _DIGEST - 1
+    return folder / f"{_cut(_safe(output.name), room)}-{digest}{PARTS_SUFFIX}"
 
 
 def default_folder() -> Path | None:

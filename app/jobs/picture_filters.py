@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from app.jobs.source_facts import shown_size
+from app.jobs.source_facts import interlaced, shown_size
 from exporters.media.source import VideoStream
 from exporters.video.picture import DEINTERLACE, Filter, Picture
 
@@ -38,8 +38,7 @@ def still_size(video: VideoStream, box: tuple[int, int]) -> tuple[int, int]:
 
 def source_filters(video: VideoStream) -> list[str]:
     """What makes a single frame of a source presentable: both fields of interlaced ones."""
-    interlaced = video.field_order in ("tt", "bb", "tb", "bt")
-    return [filter_text(DEINTERLACE)] if interlaced else []
+    return [filter_text(DEINTERLACE)] if interlaced(video) else []
 
 
 def result_filters(picture: Picture) -> tuple[list[str], list[str]]:

@@ -29,15 +29,24 @@ class Target:
         pattern: a name with placeholders, without suffix.
         folder: None puts each beside its source.
         replace: an existing file may be replaced; otherwise a number is added to the name.
+        own: the output that an export has already. It is free for it, and its name is no
+            pattern, whatever is in it.
     """
 
     pattern: str = PATTERN
     folder: Path | None = None
     replace: bool = False
+    own: Path | None = None
+
+    @classmethod
+    def of(cls, output: Path, replace: bool) -> Target:
+        """What gives this output again."""
+        return cls(output.stem, output.parent, replace, output)
 
     def check_pattern(self) -> None:
         """Raises Refused if no name can be made."""
-        check_pattern(self.pattern)
+        if not self._keeps_name:
+            check_pattern(self.pattern)
 
     def check_folders(self, sources: Iterable[Path]) -> None:
         """Raises Refused if a folder is missing or cannot be written to."""
@@ -47,8 +56,19 @@ class Target:
 
     def output(self, draft: Draft, source: Path, facts: Source | None, names: OutputNames) -> Path:
         """A path that is free. Raises Refused if the pattern is none."""
-        name = output_name(self.pattern, draft.name_values(source, facts), draft.container)
-        return names.choose(self.folder or source.parent, name, replace=self.replace)
+        folder = self.folder or source.parent
+        if self.own is not None and self._keeps_name:
+            same = self.own.suffix.lower() == f".{draft.container}"
+            if same and folder == self.own.parent:
+                return self.own
+            name = self.own.name if same else f"{self.own.stem}.{draft.container}"
+        else:
+            name = output_name(self.pattern, draft.name_values(source, facts), draft.container)
+        return names.choose(folder, name, replace=self.replace)
+
+    @property
+    def _keeps_name(self) -> bool:
+        return self.own is not None and self.pattern == self.own.stem
 
 
 def plan_exports(

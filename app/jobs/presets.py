@@ -14,6 +14,7 @@ from typing import Any
 from app.jobs.reasons import Refused
 from exporters.durable import DISK, reported, shown
 from exporters.errors import UsageError
+from exporters.os_specifics import is_device
 from exporters.video.request import VideoRequest
 
 BUILT_IN = Path(__file__).parents[2] / "resources" / "presets"
@@ -22,8 +23,6 @@ _PLACEHOLDER = "source"
 _WORD = re.compile(r"[^\W_]+")
 _NAME = re.compile(r"[^\W_]([\w-]*[^\W_])?")
 _NAME_BYTES = 80
-_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]", re.IGNORECASE)
-"""Names that Windows keeps for itself."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def preset_name(title: str) -> str:
 
 def check_name(name: str, title: str = "") -> str:
     """``name`` if a preset can have it. Raises UsageError."""
-    if not _NAME.fullmatch(name) or len(name.encode()) > _NAME_BYTES or _DEVICE.fullmatch(name):
+    if not _NAME.fullmatch(name) or len(name.encode()) > _NAME_BYTES or is_device(name):
         raise Refused("preset_name", name=(title or name)[:60])
     return name
 

@@ -6,15 +6,11 @@ from array import array
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.jobs.journal_plan import plan_in
 from app.jobs.segments import SegmentCells
 from exporters.checkpoint.following import JournalFollower, News
 from exporters.checkpoint.state import JournalState
-from exporters.errors import ExportError, NewerVersion, StateError
-from exporters.media.ffmpeg import FfmpegBuild
-from exporters.media.fingerprint import Fingerprint
-from exporters.video.plan_record import NAME, restore_plan
-from exporters.video.request import VideoRequest
-from exporters.video.video_plan import VideoPlan
+from exporters.errors import NewerVersion, StateError
 
 
 @dataclass(frozen=True)
@@ -82,13 +78,10 @@ def cells_of(state: JournalState, running: bool = False) -> SegmentCells | None:
     Returns:
         None for an export without segments, or whose plan cannot be read.
     """
-    details = _plan_of(state)
-    if details is None or details.grid is None or not details.segment_count:
+    details = plan_in(state)
+    starts = array("d", details.segment_starts() if details else ())
+    if details is None or not starts:
         return None
-    pts, base = details.grid.pts, float(details.grid.time_base)
-    first = pts[0]
-    starts = array("d", [(pts[edge] - first) * base for edge in details.boundaries[:-1]])
-    starts.append(float(details.grid.duration))
     cells = SegmentCells.waiting(starts, details.boundaries, len(details.sound))
     cells.journal = state.session_id
     cells.take_journal(state, running)
@@ -101,17 +94,3 @@ def _take_units(cells: SegmentCells, found: News) -> None:
             cells.void(unit)
         else:
             cells.finish(unit.index, unit.size)
-
-
-def _plan_of(state: JournalState) -> VideoPlan | None:
-    if state.exporter != NAME or len(state.sources) != 1:
-        return None
-    # Which ffmpeg it is changes the plan's hash, not where segments begin.
-    nameless = FfmpegBuild(Path("ffmpeg"), "", "")
-    try:
-        request = VideoRequest.from_map(state.request)
-        mark = Fingerprint.from_map(state.sources[0])
-        plan = restore_plan(request, Path(request.source), state.stored_plan, mark, nameless)
-    except ExportError:
-        return None
-    return plan.details if isinstance(plan.details, VideoPlan) else None

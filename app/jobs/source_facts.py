@@ -212,7 +212,7 @@ def _rate_kind(source: Source, index: FrameIndex | None) -> RateKind:
 
 def _count_differs(source: Source, video: VideoStream) -> bool:
     """Whether a table of all frames has more or less of them than a constant rate would give."""
-    if "mov" not in source.format or video.duration is None or _interlaced(video):
+    if "mov" not in source.format or video.duration is None or interlaced(video):
         return False
     if video.frame_count < 2 or video.guessed_rate <= 0:
         return False
@@ -227,7 +227,8 @@ def _truncated(source: Source, index: FrameIndex | None) -> bool | None:
     return None
 
 
-def _interlaced(video: VideoStream) -> bool:
+def interlaced(video: VideoStream) -> bool:
+    """Whether a frame is two fields, of different moments."""
     return video.field_order in ("tt", "bb", "tb", "bt")
 
 
@@ -254,7 +255,7 @@ def _picture_warnings(
         yield SourceWarning(kind.UNDECODABLE_START)
     if rate == "variable":
         yield SourceWarning(kind.VARIABLE_RATE, {"average": float(video.average_rate)})
-    if _interlaced(video):
+    if interlaced(video):
         first = "top" if video.field_order.startswith("t") else "bottom"
         yield SourceWarning(kind.INTERLACED, {"first": first})
     if video.hdr:

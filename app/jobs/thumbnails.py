@@ -7,6 +7,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Iterator
+from functools import cache as kept
 from pathlib import Path
 
 from app.jobs.stills import Box, Still, still, usual_ffmpeg
@@ -41,15 +42,11 @@ class ThumbnailCache:
     """Pictures in files, named by what they show. Thread-safe, shared by processes.
 
     Args:
-        folder: where they lie; the user's cache folder by default.
+        folder: where they lie.
         limit: bytes that they may take together, roughly.
     """
 
-    def __init__(self, folder: Path | None = None, limit: int = LIMIT) -> None:
-        if folder is None:
-            import platformdirs
-
-            folder = platformdirs.user_cache_path("reprise", appauthor=False) / "thumbnails"
+    def __init__(self, folder: Path, limit: int = LIMIT) -> None:
         self.folder = folder
         self.limit = limit
         self._lock = threading.Lock()
@@ -103,6 +100,17 @@ class ThumbnailCache:
         return self.folder / key[:2] / key[2:]
 
 
+def usual_cache() -> ThumbnailCache:
+    """The one in the user's cache folder."""
+    import platformdirs
+
+    return _cache_in(platformdirs.user_cache_path("reprise", appauthor=False) / "thumbnails")
+
+
+# It counts what was added since it looked at its size last.
+_cache_in = kept(ThumbnailCache)
+
+
 def thumbnail(
     path: Path,
     box: Box,
@@ -117,11 +125,12 @@ def thumbnail(
     Args:
         time: seconds from the beginning; None for a place near it that is not black.
         source: as ``probe`` described it, if that is known already.
+        cache: ``usual_cache`` when None.
 
     Raises SourceError if there is no picture, Cancelled.
     """
     check_file(path)
-    cache = cache or ThumbnailCache()
+    cache = cache or usual_cache()
     mark = fingerprint(path)
     place = "" if time is None else f"{time:.3f}"
     text = f"{FORMAT} {mark.size} {mark.digest.hex()} {place} {box[0]}x{box[1]}"

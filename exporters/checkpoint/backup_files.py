@@ -12,24 +12,20 @@ from pathlib import Path
 from exporters.checkpoint.parts import ANY_PLAN, PartsFolder
 from exporters.durable import DISK, Storage, reported, shown
 from exporters.errors import UsageError
-from exporters.leftovers import dead_temporary
+from exporters.leftovers import is_dead, temporary_owner
+from exporters.os_specifics import is_device
 
 MANIFEST, JOURNAL, PARTS = "manifest.json", "journal", "parts"
 TEMPORARY_SUFFIX = ".backup"
 BEFORE_RESTORE = "before-restore-"
 
 NAME = re.compile(r"\w(?:[\w .+@()-]{0,98}[\w+@()-])?")
-_WINDOWS_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _MAX_NAME_BYTES = 200
 
 
 def checked_name(name: str) -> str:
     """The name, if a backup may have it: it becomes a folder's. Raises ``UsageError``."""
-    if (
-        not NAME.fullmatch(name)
-        or len(os.fsencode(name)) > _MAX_NAME_BYTES
-        or _WINDOWS_DEVICE.fullmatch(name)
-    ):
+    if not NAME.fullmatch(name) or len(os.fsencode(name)) > _MAX_NAME_BYTES or is_device(name):
         raise UsageError(
             f"{shown(name[:100])} cannot be the name of a backup.",
             "Take up to 100 letters, digits, spaces and the signs - _ . + @ ( ), and begin with a "
@@ -57,7 +53,7 @@ def dead_folders(folder: Path) -> list[Path]:
             for entry in entries
             if entry.is_dir(follow_symlinks=False)
             and entry.name.endswith(TEMPORARY_SUFFIX)
-            and dead_temporary(entry.name)
+            and is_dead(temporary_owner(entry.name))
         )
 
 

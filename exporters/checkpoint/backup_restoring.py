@@ -15,14 +15,14 @@ from exporters.checkpoint.manifest import Manifest, digest
 from exporters.checkpoint.parts import (
     ANY_PLAN,
     PartsFolder,
-    digest_of,
+    is_intact,
     parse_name,
     temporary_for,
 )
 from exporters.checkpoint.reading import parse, read_content
 from exporters.checkpoint.salvage import set_aside
 from exporters.durable import reported, shown
-from exporters.errors import ExportError, NewerVersion, StateError
+from exporters.errors import NewerVersion, StateError
 
 OnChecked = Callable[[int, int], None]
 """Called with how many parts were read, and how many there are."""
@@ -121,11 +121,7 @@ def _intact_parts(
             token.check()
         name = parse_name(text)
         assert name is not None
-        try:
-            whole = digest_of(backup.path / PARTS / text) == (size, name.digest)
-        except ExportError:
-            whole = False
-        if whole:
+        if is_intact(backup.path / PARTS / text, size, name.digest):
             intact.append(text)
         else:
             damaged += 1

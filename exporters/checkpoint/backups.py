@@ -100,15 +100,11 @@ class Backups:
         name = checked_name(name) if name else self._free(time_stamp(now))
         target = self.folder / name
         self._refuse_taken(target)
-        for left in reversed(range(_TRIES)):
+        for _ in range(_TRIES):
             snapshot = something(look(self.journal, self.parts), str(self.output))
             if self._build(snapshot, target, now, copy, token):
                 return self._described(target, self._manifest(target))
-            if not left:
-                raise StateError(
-                    f"The parts in {shown(self.parts)} vanish while they are backed up."
-                )
-        raise AssertionError
+        raise StateError(f"The parts in {shown(self.parts)} vanish while they are backed up.")
 
     def create_before_restore(self) -> Backup | None:
         """Back up what is there, as "before-restore-TIME"; None when there is nothing."""
@@ -128,12 +124,7 @@ class Backups:
 
     def get(self, name: str) -> tuple[Backup, Manifest]:
         """One backup. Raises ``UsageError`` if there is none of that name."""
-        path = self.folder / checked_name(name)
-        if path.is_symlink() or not path.is_dir() or not self._is_real_folder():
-            raise UsageError(
-                f"There is no backup {shown(name)} of {shown(self.output)}.",
-                "`reprise state list-backups` lists those that there are.",
-            )
+        path = self._existing(name)
         manifest = self._manifest(path)
         return self._described(path, manifest), manifest
 
@@ -144,9 +135,7 @@ class Backups:
             UsageError: there is none of that name.
             ExportError: it cannot be removed.
         """
-        path = self.folder / checked_name(name)
-        if not self._is_real_folder() or path.is_symlink() or not path.is_dir():
-            raise UsageError(f"There is no backup {shown(name)} of {shown(self.output)}.")
+        path = self._existing(name)
         temporary = temporary_path(self.folder, TEMPORARY_SUFFIX)
         self.storage.replace(path, temporary)
         self.storage.sync_folder(self.folder)
@@ -157,6 +146,15 @@ class Backups:
     def names(self) -> list[str]:
         """Names of all folders that backups may be in, the damaged ones included."""
         return [path.name for path in self._folders()]
+
+    def _existing(self, name: str) -> Path:
+        path = self.folder / checked_name(name)
+        if not self._is_real_folder() or path.is_symlink() or not path.is_dir():
+            raise UsageError(
+                f"There is no backup {shown(name)} of {shown(self.output)}.",
+                "`reprise state list-backups` lists those that there are.",
+            )
+        return path
 
     def _build(
         self, snapshot: Snapshot, target: Path, now: float, copy: bool, token: CancelToken | None
@@ -201,11 +199,9 @@ class Backups:
                 raise
         storage.sync_folder(folder / PARTS)
         if snapshot.journal is not None:
-            storage.create_file(folder / JOURNAL, snapshot.journal)
-            storage.sync_file(folder / JOURNAL)
+            storage.write_new(folder / JOURNAL, [snapshot.journal])
         manifest = Manifest.of(snapshot, now, self.output.name, copy)
-        storage.create_file(folder / MANIFEST, manifest.to_bytes())
-        storage.sync_file(folder / MANIFEST)
+        storage.write_new(folder / MANIFEST, [manifest.to_bytes()])
         storage.sync_folder(folder)
         return True
 

@@ -12,6 +12,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 from exporters.cancel import CancelToken
 from exporters.checkpoint.manifest import Manifest
@@ -19,7 +20,15 @@ from exporters.checkpoint.parts import CHUNK, parse_name
 from exporters.checkpoint.reading import parse
 from exporters.checkpoint.snapshot import Snapshot, look, something
 from exporters.checkpoint.units import DIGEST_BYTES
-from exporters.durable import DISK, Storage, reported, shown, temporary_path
+from exporters.durable import (
+    DISK,
+    Storage,
+    open_regular,
+    refuse_taken,
+    reported,
+    shown,
+    temporary_path,
+)
 from exporters.errors import ExportError, StateError
 
 BUNDLE_SUFFIX = ".reprise-bundle"
@@ -74,6 +83,9 @@ def write_bundle(
     valid = snapshot.journal[: parse(snapshot.journal, journal).end]
     snapshot = Snapshot(valid, snapshot.state, snapshot.parts)
     manifest = Manifest.of(snapshot, time.time(), output.name)
+    # Found out when it is published, too; but then all of it was written in vain.
+    if not overwrite:
+        refuse_taken(target)
     temporary = temporary_path(target.parent, ".bundle")
     try:
         with reported("write", temporary):
@@ -117,23 +129,27 @@ def _entry(name: str, size: int = 0) -> zipfile.ZipInfo:
     return entry
 
 
+def _opened(part: Path) -> IO[bytes]:
+    try:
+        return open_regular(part)
+    except FileNotFoundError:
+        raise StateError(
+            f"The part {shown(part)} has vanished: the export was completed or begun anew.",
+            "Try again.",
+        ) from None
+
+
 def _chunks(path: Path, text: str, size: int, token: CancelToken | None) -> Iterator[bytes]:
     """The content of a part. Raises ``StateError`` if it is not what the name says."""
     name, digest, left = parse_name(text), hashlib.blake2b(digest_size=DIGEST_BYTES), size
     assert name is not None
-    try:
-        with path.open("rb", buffering=0) as file:
-            while chunk := file.read(CHUNK):
-                if token is not None:
-                    token.check()
-                digest.update(chunk)
-                left -= len(chunk)
-                yield chunk
-    except FileNotFoundError:
-        raise StateError(
-            f"The part {shown(path)} has vanished: the export was completed or begun anew.",
-            "Try again.",
-        ) from None
+    with reported("read", path), _opened(path) as file:
+        while chunk := file.read(CHUNK):
+            if token is not None:
+                token.check()
+            digest.update(chunk)
+            left -= len(chunk)
+            yield chunk
     if left or digest.digest() != name.digest:
         raise StateError(
             f"The part {shown(path)} is damaged.",

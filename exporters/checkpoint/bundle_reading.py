@@ -148,24 +148,20 @@ class Bundle:
             StateError: the part is not what its name says; ``target`` is removed.
             DiskFull, ExportError: it cannot be written.
         """
-        wanted = parse_name(name)
-        assert wanted is not None
-        storage.create_file(target, b"")
-        file = storage.open_append(target)
-        try:
-            found = hashlib.blake2b(digest_size=DIGEST_BYTES)
-            with reported("read", self.path), self._understood():
-                with self._archive.open(self._entries[PARTS + name]) as entry:
-                    while chunk := entry.read(CHUNK):
-                        if token is not None:
-                            token.check()
-                        found.update(chunk)
-                        file.write(chunk)
-                if found.digest() != wanted.digest:
-                    raise StateError(f"The part {wanted.index} is damaged.")
-            file.sync()
-        finally:
-            file.close()
+        storage.write_new(target, self._chunks(name, token))
+
+    def _chunks(self, text: str, token: CancelToken | None) -> Iterator[bytes]:
+        name, found = parse_name(text), hashlib.blake2b(digest_size=DIGEST_BYTES)
+        assert name is not None
+        with reported("read", self.path), self._understood():
+            with self._archive.open(self._entries[PARTS + text]) as entry:
+                while chunk := entry.read(CHUNK):
+                    if token is not None:
+                        token.check()
+                    found.update(chunk)
+                    yield chunk
+            if found.digest() != name.digest:
+                raise StateError(f"The part {name.index} is damaged.")
 
     def __enter__(self) -> Bundle:
         return self
@@ -198,7 +194,7 @@ def unpack(
         journal, parts: where they belong; the folders above them exist.
         content: of the journal: the bundle's, or that with another header.
         on_bytes: called with the bytes that were written, and all.
-        token: ends it; what was written is removed.
+        token: ends it; what was written is removed, and what was there before stays.
 
     Raises:
         StateError: another unfinished export is in the way, or a part is damaged.
@@ -206,6 +202,7 @@ def unpack(
     """
     folder = PartsFolder(parts, ANY_PLAN, storage)
     _refuse_others(bundle, journal, folder)
+    there = folder.names()
     made: list[Path] = []
     try:
         folder.prepare()
@@ -216,7 +213,10 @@ def unpack(
             made.append(temporary)
             bundle.extract(name, temporary, storage, token)
             storage.replace(temporary, place)
-            made[-1] = place
+            if name in there:
+                made.pop()
+            else:
+                made[-1] = place
             done += size
             on_bytes(done, total)
         storage.sync_folder(parts)

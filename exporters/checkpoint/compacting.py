@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from exporters.checkpoint import frames, records
-from exporters.checkpoint.reading import parse, read_content
+from exporters.checkpoint.reading import parse, read_content, records_in
 from exporters.durable import Storage
 
 
@@ -23,17 +22,9 @@ def compact(path: Path, storage: Storage) -> int:
         DiskFull, ExportError: it cannot be written; then it is what it was.
     """
     content = read_content(path)
-    end = parse(content, path).end
-    found = frames.walk(content[:end], records.PAYLOAD_LIMITS)
-    progress = [at for at, kind in enumerate(found.kinds) if kind == records.PROGRESS]
+    found = records_in(content[: parse(content, path).end])
+    progress = [at for at, (kind, _) in enumerate(found) if kind == records.PROGRESS]
     dropped = set(progress[:-1])
-    start, checksum = frames.preamble(os.urandom(frames.SALT_BYTES))
-    pieces = [start]
-    for at, kind in enumerate(found.kinds):
-        if at not in dropped:
-            payload = content[frames.payload_bounds(found, at)]
-            piece, checksum = frames.frame(kind, payload, checksum)
-            pieces.append(piece)
-    compacted = b"".join(pieces)
+    compacted, _ = frames.new_file(one for at, one in enumerate(found) if at not in dropped)
     storage.write_file(path, compacted)
     return len(compacted)

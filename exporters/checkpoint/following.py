@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exporters.checkpoint import frames, reading, records
-from exporters.checkpoint.plain import BadRecordError
 from exporters.checkpoint.state import JournalState
 from exporters.checkpoint.units import FinishedUnit
 from exporters.durable import reported
@@ -98,12 +97,7 @@ def _from_seam(path: Path, end: int) -> bytes | None:
 
 
 def _take(news: News, kind: int, payload: bytes) -> None:
-    if kind == records.HEADER:
-        raise BadRecordError("a second header")
-    if kind not in records.APPLY:
-        return
-    row = records.unpack(payload)
-    records.apply(news.state, kind, row)
+    row = reading.apply_record(news.state, kind, payload)
     if kind == records.UNIT:
         news.units.append(news.state.finished[row[0]])
     elif kind == records.VOID:

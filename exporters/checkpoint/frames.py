@@ -5,8 +5,10 @@ docs/export-state.md specifies it byte by byte.
 
 from __future__ import annotations
 
+import os
 import struct
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 MAGIC = b"\x89REPRISE"
@@ -37,6 +39,22 @@ def frame(kind: int, payload: bytes, previous: int) -> tuple[bytes, int]:
     covered = FRAME.pack(len(payload), kind) + payload
     checksum = zlib.crc32(covered, previous)
     return covered + CHECKSUM.pack(checksum), checksum
+
+
+def chain(records: Iterable[tuple[int, bytes]], previous: int) -> tuple[bytes, int]:
+    """The frames of records (type, payload) one after the other, and the last one's checksum."""
+    pieces, checksum = [], previous
+    for kind, payload in records:
+        piece, checksum = frame(kind, payload, checksum)
+        pieces.append(piece)
+    return b"".join(pieces), checksum
+
+
+def new_file(records: Iterable[tuple[int, bytes]]) -> tuple[bytes, int]:
+    """The content of a new journal with these records, and its last checksum."""
+    start, checksum = preamble(os.urandom(SALT_BYTES))
+    content, checksum = chain(records, checksum)
+    return start + content, checksum
 
 
 @dataclass(slots=True)

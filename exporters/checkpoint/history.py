@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from exporters.checkpoint import frames, records
-from exporters.checkpoint.reading import parse, read_content
+from exporters.checkpoint import records
+from exporters.checkpoint.reading import parse, read_content, records_in
 from exporters.checkpoint.state import JournalState, Session
 
 
@@ -91,11 +91,9 @@ def read_history(path: Path) -> JournalHistory:
     content = read_content(path)
     valid = parse(content, path)
     # After the first pass every record up to the end is known to hold what its type demands.
-    content = content[: valid.end]
-    found = frames.walk(content, records.PAYLOAD_LIMITS)
     happenings = tuple(
-        _MAKE[kind](records.unpack(content[frames.payload_bounds(found, number)]))
-        for number, kind in enumerate(found.kinds)
+        _MAKE[kind](records.unpack(payload))
+        for kind, payload in records_in(content[: valid.end])
         if kind in _MAKE
     )
     return JournalHistory(valid.state, happenings)

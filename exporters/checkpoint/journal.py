@@ -31,6 +31,9 @@ __all__ = [
     "read_journal",
 ]
 
+NO_PLAN = "0" * 32
+"""In the place of a plan's hash, in journals of work that has no units."""
+
 CLOSE_TIMEOUT = 5.0
 """Seconds that ``close`` tries to save what is still queued."""
 
@@ -81,12 +84,12 @@ class Journal:
         cls,
         path: Path,
         *,
-        plan_hash: str,
         exporter: str,
-        unit_count: int,
-        request: Mapping[str, Any],
-        stored_plan: bytes,
-        sources: Sequence[Mapping[str, Any]],
+        plan_hash: str = NO_PLAN,
+        unit_count: int = 0,
+        request: Mapping[str, Any] | None = None,
+        stored_plan: bytes = b"",
+        sources: Sequence[Mapping[str, Any]] = (),
         app_version: str = "",
         save_interval: float = 5.0,
         storage: Storage = DISK,
@@ -98,8 +101,8 @@ class Journal:
 
         Args:
             path: the file; its folder exists.
+            exporter: name of the exporter that made the plan, or of what else keeps its state.
             plan_hash: 32 hex digits.
-            exporter: name of the exporter that made the plan.
             unit_count: units in the plan.
             request: None, bool, int, float, str, bytes, lists and maps with text keys.
             stored_plan: the exporter's own bytes.
@@ -122,7 +125,7 @@ class Journal:
             plan_hash=plan_hash,
             exporter=exporter,
             unit_count=unit_count,
-            request=records.checked(dict(request)),
+            request=records.checked(dict(request or {})),
             stored_plan=bytes(stored_plan),
             sources=records.checked([dict(source) for source in sources]),
             app_version=app_version,
@@ -130,11 +133,8 @@ class Journal:
         header, session = records.pack(records.header_fields(began), records.HEADER), _session()
         state = _read_back(header)
         records.apply(state, records.SESSION, records.unpack(session))
-        start, checksum = frames.preamble(os.urandom(frames.SALT_BYTES))
-        first, checksum = frames.frame(records.HEADER, header, checksum)
-        second, checksum = frames.frame(records.SESSION, session, checksum)
-        content = start + first + second
-        found = reading.Reading(state, len(content), checksum, len(content))
+        content, checksum = frames.new_file([(records.HEADER, header), (records.SESSION, session)])
+        found = reading.Reading(state, len(content), checksum)
 
         def begin() -> AppendFile:
             storage.write_file(path, content)
@@ -344,7 +344,10 @@ def _keep_damaged(path: Path, state: JournalState, storage: Storage) -> None:
     with reported("read", path):
         content = path.read_bytes()
     storage.write_file(damaged, content)
-    state.damage += f" A copy was kept as {damaged.name}."
+    kept = f" A copy was kept as {damaged.name}."
+    # What comes next may fail, and all of it is done again.
+    if not state.damage.endswith(kept):
+        state.damage += kept
 
 
 def _cut(path: Path, size: int, storage: Storage) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SUFFIXES = (".lock", ".export_state")
 _MAX_OWNER_BYTES = 4096
+_LOOK_SECONDS = 0.02
 
 
 class ExportLock:
@@ -31,10 +32,12 @@ class ExportLock:
     Args:
         path: the lock's file.
         subject: what is locked, for the sentence; by default the output, guessed from ``path``.
+        patience: seconds that ``acquire`` waits at most for another process to end its work.
     """
 
-    def __init__(self, path: Path, subject: str = "") -> None:
+    def __init__(self, path: Path, subject: str = "", patience: float = 0.0) -> None:
         self.path = path
+        self._patience = patience
         name = path.name
         for suffix in _SUFFIXES:
             name = name.removesuffix(suffix)
@@ -48,10 +51,10 @@ class ExportLock:
         return self._held is not None
 
     def acquire(self) -> None:
-        """Take the lock; does not wait.
+        """Take the lock; without ``patience`` it does not wait.
 
         Raises:
-            StateBusy: a live process has it.
+            StateBusy: a live process has it, after all ``patience``.
             StateError: the file cannot be made or locked.
         """
         # Not before it is needed: importing it takes longer than reading a journal.
@@ -60,13 +63,17 @@ class ExportLock:
         # filelock would create the folder.
         if not self.path.parent.is_dir():
             raise StateError(f"Could not lock {shown(self.path)}: there is no such folder.")
+        deadline = time.monotonic() + self._patience
         while self._held is None:
             # Not thread-local: it is released by whichever thread ends the export.
             lock = FileLock(self.path, thread_local=False)
             try:
                 lock.acquire(blocking=False)
             except Timeout:
-                raise self._busy() from None
+                if time.monotonic() >= deadline:
+                    raise self._busy() from None
+                time.sleep(_LOOK_SECONDS)
+                continue
             except (OSError, RuntimeError) as error:
                 cause = getattr(error, "strerror", None) or str(error)
                 raise StateError(f"Could not lock {shown(self.path)}: {cause}.") from error

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from exporters.checkpoint.parts import parse_name
+from exporters.checkpoint.plain import MAX_TIME
 from exporters.checkpoint.snapshot import Snapshot
 from exporters.checkpoint.units import DIGEST_BYTES
 from exporters.errors import NewerVersion, StateError
@@ -19,9 +19,7 @@ VERSION = 1
 MAX_BYTES = 128 << 20
 """Bytes that a manifest may have: about a million parts."""
 
-_MAX_TIME = 1e11
 _MAX_SIZE = 1 << 63
-_WRONG = StateError("The list of what belongs to it is damaged.")
 
 
 @dataclass(frozen=True)
@@ -75,9 +73,9 @@ class Manifest:
         try:
             fields = json.loads(content)
         except (ValueError, RecursionError):
-            raise _WRONG from None
+            raise _damaged() from None
         if not isinstance(fields, dict) or not _is_count(fields.get("version")):
-            raise _WRONG
+            raise _damaged()
         if fields["version"] > VERSION:
             raise NewerVersion(
                 "It was made by a newer version of Reprise.", "Use that version to read it."
@@ -100,15 +98,18 @@ def _check(fields: dict[str, Any]) -> None:
     counts = (fields.get("units_done"), fields.get("units_total"))
     if not (
         type(created) in (int, float)
-        and math.isfinite(created)
-        and 0 <= created < _MAX_TIME
+        and 0 <= created < MAX_TIME
         and all(isinstance(text, str) for text in texts)
         and all(_is_count(count) for count in counts)
         and isinstance(fields.get("copied"), bool)
         and isinstance(parts, dict)
         and all(parse_name(name) and _is_count(size) for name, size in parts.items())
     ):
-        raise _WRONG
+        raise _damaged()
+
+
+def _damaged() -> StateError:
+    return StateError("The list of what belongs to it is damaged.")
 
 
 def _is_count(value: Any) -> bool:

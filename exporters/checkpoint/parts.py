@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exporters.checkpoint.units import DIGEST_BYTES, FinishedUnit
-from exporters.durable import DISK, Storage, reported, shown
+from exporters.durable import DISK, Storage, open_regular, reported, shown
 from exporters.errors import ExportError, StateError
+from exporters.leftovers import is_dead, unfinished_owner
 
 UNFINISHED_PREFIX = "unfinished-"
 
@@ -33,7 +34,6 @@ _PART = re.compile(
     r"(?P<plan>[0-9a-f]{16})-(?P<index>[0-9]{6}|[1-9][0-9]{6,9})"
     r"-(?P<digest>[0-9a-f]{32})(?P<suffix>\.[a-z0-9]{1,8})"
 )
-_UNFINISHED = re.compile(r"unfinished-(?P<pid>[0-9]{1,10})-[0-9]{6,10}\.[a-z0-9]{1,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +58,20 @@ def parse_name(name: str) -> PartName | None:
 def digest_of(path: Path) -> tuple[int, bytes]:
     """Size in bytes and digest of a regular file. Raises ``ExportError``."""
     digest, size = hashlib.blake2b(digest_size=DIGEST_BYTES), 0
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
-    # Neither follow a link out of the folder nor wait for the other end of a pipe.
-    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    with reported("read", path), os.fdopen(os.open(path, flags), "rb", buffering=0) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise ExportError(f"{shown(path)} is not a regular file.")
+    with reported("read", path), open_regular(path) as file:
         while chunk := file.read(CHUNK):
             digest.update(chunk)
             size += len(chunk)
     return size, digest.digest()
 
 
-def unfinished_owner(name: str) -> int | None:
-    """Process id in the name of a unit's temporary file; None for other names."""
-    match = _UNFINISHED.fullmatch(name)
-    return int(match["pid"]) if match else None
+def is_intact(path: Path, size: int, digest: bytes) -> bool:
+    """Whether a part is there, whole and unchanged. Reads all of it, unless its size is wrong."""
+    try:
+        return path.lstat().st_size == size and digest_of(path) == (size, digest)
+    except (ExportError, OSError):
+        # What cannot be read is done again; the cause, if it lasts, shows when writing.
+        return False
 
 
 class PartsFolder:
@@ -162,24 +160,12 @@ class PartsFolder:
 
     def matches(self, unit: FinishedUnit, path: Path) -> bool:
         """As ``verify``, for a path that a scan found."""
-        try:
-            if path.lstat().st_size != unit.size:
-                return False
-            return digest_of(path) == (unit.size, unit.digest)
-        except (ExportError, OSError):
-            # What cannot be read is done again; the cause, if it lasts, shows when writing.
-            return False
+        return is_intact(path, unit.size, unit.digest)
 
     def leftovers(self) -> list[Path]:
         """Temporary files of units whose process has ended."""
-        import psutil
-
-        owned = [(name, unfinished_owner(name)) for name, _ in self._files()]
-        return sorted(
-            self.path / name
-            for name, pid in owned
-            if pid is not None and not psutil.pid_exists(pid)
-        )
+        names = [name for name, _ in self._files()]
+        return sorted(self.path / name for name in names if is_dead(unfinished_owner(name)))
 
     def remove(self, unit: FinishedUnit, suffix: str) -> None:
         """Remove a part; one that is not there is no error."""
@@ -196,7 +182,7 @@ class PartsFolder:
         if not self._exists():
             return True
         for name, _ in list(self._files()):
-            if _PART.fullmatch(name) or _UNFINISHED.fullmatch(name):
+            if _PART.fullmatch(name) or unfinished_owner(name) is not None:
                 self._storage.remove(self.path / name)
         gone = self._storage.remove_folder(self.path)
         if gone:

@@ -6,6 +6,7 @@ import bisect
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from exporters.checkpoint import frames, records
 from exporters.checkpoint.plain import BadRecordError
@@ -28,13 +29,11 @@ class Reading:
         state: after the last valid record.
         end: bytes of the valid prefix.
         checksum: chained checksum of its last frame.
-        size: of the file, in bytes.
     """
 
     state: JournalState
     end: int
     checksum: int
-    size: int
 
 
 def read_journal(path: Path) -> JournalState:
@@ -70,7 +69,35 @@ def parse(content: bytes, path: Path) -> Reading:
             f"{shown(path)} is damaged after its record {count}: what was saved later is lost."
         )
     end = found.end(count)
-    return Reading(state, end, frames.checksum_before(content, end), len(content))
+    return Reading(state, end, frames.checksum_before(content, end))
+
+
+def records_in(content: bytes) -> list[tuple[int, bytes]]:
+    """Type and payload of each record up to the first frame that is damaged.
+
+    Args:
+        content: as ``read_content`` gives it, or its valid prefix; its preamble is right.
+    """
+    found = frames.walk(content, records.PAYLOAD_LIMITS)
+    return [
+        (kind, content[frames.payload_bounds(found, number)])
+        for number, kind in enumerate(found.kinds)
+    ]
+
+
+def apply_record(state: JournalState, kind: int, payload: bytes) -> Any:
+    """Carry out a record after the header; returns its fields, None for an unknown type.
+
+    Raises one of ``records.UNREADABLE``.
+    """
+    # A second header would be a second beginning: never written.
+    if kind == records.HEADER:
+        raise BadRecordError("a second header")
+    if kind not in records.APPLY:
+        return None
+    row = records.unpack(payload)
+    records.apply(state, kind, row)
+    return row
 
 
 def read_content(path: Path) -> bytes:
@@ -124,7 +151,7 @@ def _apply_all(state: JournalState, content: bytes, found: frames.Frames) -> int
         units.add_to(state, done, before)
         done = before
         try:
-            _apply(state, content, found, at)
+            apply_record(state, found.kinds[at], content[frames.payload_bounds(found, at)])
         except records.UNREADABLE:
             return at
     units.add_to(state, done, wrong)
@@ -144,12 +171,3 @@ def _compact_units(content: bytes, found: frames.Frames) -> _CompactUnits:
     if indexes is None:
         return _CompactUnits([], [], [])
     return _CompactUnits(numbers, indexes, payloads)
-
-
-def _apply(state: JournalState, content: bytes, found: frames.Frames, at: int) -> None:
-    kind = found.kinds[at]
-    # A second header would be a second beginning: never written.
-    if kind == records.HEADER:
-        raise BadRecordError("a second header")
-    if kind in records.APPLY:
-        records.apply(state, kind, records.unpack(content[frames.payload_bounds(found, at)]))

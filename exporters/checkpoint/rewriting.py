@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from exporters.checkpoint import frames, records
-from exporters.checkpoint.reading import parse
+from exporters.checkpoint.reading import parse, records_in
 from exporters.errors import StateError
 
 
@@ -37,18 +36,9 @@ def with_header(
         "stored_plan": stored_plan,
         "sources": records.checked([dict(source) for source in sources]),
     }
-    start, checksum = frames.preamble(os.urandom(frames.SALT_BYTES))
-    pieces = [start]
-    found = frames.walk(content, records.PAYLOAD_LIMITS)
-    for number, kind in enumerate(found.kinds):
-        if found.end(number + 1) > old.end:
-            break
-        payload = content[frames.payload_bounds(found, number)]
-        if number == 0:
-            payload = records.pack(header, records.HEADER)
-        piece, checksum = frames.frame(kind, payload, checksum)
-        pieces.append(piece)
-    rewritten = b"".join(pieces)
+    _, *others = records_in(content[: old.end])
+    first = (records.HEADER, records.pack(header, records.HEADER))
+    rewritten, _ = frames.new_file([first, *others])
     if parse(rewritten, path).state.finished.keys() != old.state.finished.keys():
         raise StateError("The journal cannot be written anew.")
     return rewritten

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,8 +14,10 @@ from exporters.checkpoint.parts import PartsFolder
 from exporters.checkpoint.reading import read_journal
 from exporters.checkpoint.state import JournalState
 from exporters.checkpoint.units import FinishedUnit
-from exporters.durable import DISK, Storage, shown
+from exporters.durable import DISK, Storage, reported, shown
 from exporters.errors import NewerVersion, StateError
+
+_ASIDE = re.compile(r"(?P<name>.+)\.(damaged|unreadable-[0-9]{1,6})", re.DOTALL)
 
 Candidates = list[tuple[FinishedUnit, str]]
 
@@ -106,6 +109,26 @@ def set_aside(path: Path, storage: Storage = DISK) -> Path:
     storage.replace(path, target)
     storage.sync_folder(path.parent)
     return target
+
+
+def set_aside_in(folder: Path) -> dict[str, list[Path]]:
+    """What was renamed by ``set_aside``, and copies of damaged journals, by the name it was of.
+
+    Raises:
+        ExportError: the folder cannot be read.
+    """
+    with reported("read the folder", folder):
+        names = sorted(path.name for path in folder.iterdir())
+    found: dict[str, list[Path]] = {}
+    for name in names:
+        if match := _ASIDE.fullmatch(name):
+            found.setdefault(match["name"], []).append(folder / name)
+    return found
+
+
+def set_aside_of(path: Path) -> list[Path]:
+    """As ``set_aside_in``, of one file or folder alone."""
+    return set_aside_in(path.parent).get(path.name, [])
 
 
 def _usable_state(

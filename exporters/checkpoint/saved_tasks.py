@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from exporters.checkpoint.lock import ExportLock
 from exporters.checkpoint.reading import read_journal
+from exporters.checkpoint.salvage import set_aside_in, set_aside_of
 from exporters.checkpoint.state import WorkItems
 from exporters.checkpoint.task_names import file_name, is_file_name
 from exporters.checkpoint.task_opening import ITEMS, TASK
 from exporters.durable import DISK, Storage, reported
-from exporters.errors import ExportError, StateBusy, StateError
+from exporters.errors import StateBusy, StateError
 from exporters.leftovers import in_use_by_lock, lock_of
-
-_SET_ASIDE = re.compile(r"\.(damaged|unreadable-[0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -63,20 +61,27 @@ def saved_tasks(folder: Path) -> list[SavedTask]:
     Raises:
         ExportError: the folder cannot be read.
     """
+    if not os.path.lexists(folder):
+        return []
+    aside = set_aside_in(folder)
+    with reported("read the folder", folder):
+        # Of some only what was set aside is left.
+        names = {path.name for path in folder.iterdir()} | aside.keys()
     found = []
-    for journal in sorted(_journals(folder)):
+    for name in filter(is_file_name, names):
         with contextlib.suppress(_OtherError):
-            found.append(_described(journal))
+            found.append(_described(folder / name, aside.get(name, [])))
     return sorted(found, key=lambda task: (task.name, task.path))
 
 
 def find_task(folder: Path, name: str) -> SavedTask | None:
-    """What a task has saved; None when that is nothing."""
+    """What a task has saved; None when that is nothing. Raises as ``saved_tasks``."""
     journal = folder / file_name(name)
-    if not any(os.path.lexists(path) for path in (journal, *_set_aside(journal))):
+    aside = set_aside_of(journal) if os.path.lexists(folder) else []
+    if not aside and not os.path.lexists(journal):
         return None
     with contextlib.suppress(_OtherError):
-        return _described(journal)
+        return _described(journal, aside)
     return None
 
 
@@ -93,7 +98,7 @@ def forget(task: SavedTask, storage: Storage = DISK) -> None:
     except StateBusy:
         raise StateBusy(f"The task is being run by {lock.owner()}.", "It was left alone.") from None
     try:
-        for path in (task.path, *_set_aside(task.path)):
+        for path in (task.path, *set_aside_of(task.path)):
             storage.remove(path)
         storage.sync_folder(task.path.parent)
     finally:
@@ -104,41 +109,12 @@ class _OtherError(Exception):
     """The journal is not that of a task."""
 
 
-def _journals(folder: Path) -> set[Path]:
-    """Journals by the form of their name, also those of which only a set-aside file is left."""
-    try:
-        with reported("read the folder", folder):
-            names = [path.name for path in folder.iterdir()]
-    except ExportError:
-        if not folder.exists():
-            return set()
-        raise
-    stems = {_SET_ASIDE.sub("", name) if _is_set_aside(name) else name for name in names}
-    return {folder / name for name in stems if is_file_name(name)}
-
-
-def _is_set_aside(name: str) -> bool:
-    suffix = name[name.rfind(".") :]
-    return _SET_ASIDE.fullmatch(suffix) is not None
-
-
-def _set_aside(journal: Path) -> tuple[Path, ...]:
-    found = []
-    with contextlib.suppress(OSError):
-        for path in journal.parent.iterdir():
-            rest = path.name.removeprefix(journal.name)
-            if rest != path.name and _SET_ASIDE.fullmatch(rest):
-                found.append(path)
-    return tuple(sorted(found))
-
-
-def _described(journal: Path) -> SavedTask:
-    aside = _set_aside(journal)
+def _described(journal: Path, aside: list[Path]) -> SavedTask:
     known: dict[str, Any] = {
         "path": journal,
         "running": in_use_by_lock(journal),
         "size": sum(map(_size, (journal, *aside))),
-        "set_aside": aside,
+        "set_aside": tuple(aside),
     }
     if not os.path.lexists(journal):
         problem = "Only what could not be read is left of it."

@@ -48,6 +48,13 @@ class Snapshot:
         return bool(self.missing) and self.state is not None and self.state.phase == "reporting"
 
     @property
+    def damage(self) -> str:
+        """A sentence when the journal is damaged, cannot be read or is lost, else ""."""
+        if self.state is not None:
+            return self.state.damage
+        return self.problem or "The journal is lost."
+
+    @property
     def units(self) -> int:
         """How many units are finished: those with a part."""
         return len({(name.plan, name.index) for name in map(parse_name, self.parts) if name})

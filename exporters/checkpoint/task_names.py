@@ -21,12 +21,10 @@ _FILE = re.compile(rf"[a-z0-9-]{{1,{_READABLE}}}-[0-9a-f]{{{_DIGITS}}}" + re.esc
 
 def default_folder() -> Path:
     """ "progress" in the folder that REPRISE_DATA names, or in the system's folder for it."""
-    # Not before it is needed: most programs name a folder, or have no tasks.
-    from platformdirs import user_data_path
+    # Not before it is needed: it loads what most programs with tasks have no use for.
+    from exporters.os_specifics import data_folder
 
-    named = os.environ.get("REPRISE_DATA")
-    home = Path(named) if named else user_data_path("reprise", appauthor=False)
-    return home / "progress"
+    return data_folder() / "progress"
 
 
 def folder_of(progress_dir: str | os.PathLike[str] | None) -> Path:

@@ -23,7 +23,6 @@ TASK, ITEMS = "task", "items"
 """What a journal's header names as exporter: a task with phases, a work queue."""
 
 _KINDS = {TASK: "a task with phases", ITEMS: "a work queue"}
-_NO_PLAN = "0" * 32
 _log = logging.getLogger(__name__)
 
 
@@ -129,12 +128,8 @@ class TaskPlace:
     def _created(self) -> Journal:
         return Journal.create(
             self.path,
-            plan_hash=_NO_PLAN,
             exporter=self.exporter,
-            unit_count=0,
             request={"task": self.name},
-            stored_plan=b"",
-            sources=[],
             **self._common(),
         )
 

@@ -166,11 +166,7 @@ class FrameWriter:
         return True
 
     def _write(self, batch: list[tuple[int, bytes]]) -> None:
-        pieces, checksum = [], self._checksum
-        for kind, payload in batch:
-            piece, checksum = frames.frame(kind, payload, checksum)
-            pieces.append(piece)
-        content = b"".join(pieces)
+        content, checksum = frames.chain(batch, self._checksum)
         if self._file is None:
             self._file = self._begin()
         if not self._clean:

@@ -13,7 +13,7 @@ from typing import Any, overload
 from exporters.checkpoint.journal import JournalState
 from exporters.checkpoint.parts import PartsFolder, digest_of
 from exporters.cleanup import CleanupRegistry
-from exporters.durable import shown
+from exporters.durable import shown, temporary_path
 from exporters.engine.disk import DiskGate
 from exporters.engine.faults import expected
 from exporters.engine.meter import Reporter
@@ -24,7 +24,6 @@ from exporters.engine.scheduler import WAITING_FOR_DISK
 from exporters.engine.session import ExportSession
 from exporters.errors import DiskFull, ExportError, UnitFailed
 from exporters.events import Warned
-from exporters.leftovers import assembling_path
 from exporters.plan import AssemblyContext, Exporter
 
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
@@ -89,7 +88,7 @@ class Finisher:
         parts, output = self.places.parts, self.places.output
         if parts.parent == output.parent and parts.stat().st_dev == output.parent.stat().st_dev:
             return self.session.parts.work_path(len(self.session.plan.units), suffix)
-        return assembling_path(output.parent, suffix)
+        return temporary_path(output.parent, suffix)
 
     def _assemble(self, path: Path) -> AssemblyContext:
         plan, name = self.session.plan, self.exporter.name

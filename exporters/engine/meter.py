@@ -110,11 +110,6 @@ class Meter:
         with self._lock:
             self.phase, self.fraction = phase, 0.0
 
-    @property
-    def work_done(self) -> int:
-        """Work of finished units."""
-        return self._work_done
-
     def standing(self) -> dict[str, Any]:
         """What a record of progress tells; docs/export-state.md has its keys."""
         with self._lock:

@@ -14,10 +14,9 @@ from exporters.checkpoint.lock import ExportLock
 from exporters.checkpoint.salvage import set_aside
 from exporters.durable import shown
 from exporters.errors import ExportError, NewerVersion, StateError
-from exporters.leftovers import JOURNAL_SUFFIX, LOCK_SUFFIX
+from exporters.leftovers import lock_of
 
 EXPORTER = "progress"
-_NO_PLAN = "0" * 32
 _EXIT_SECONDS = 2.0
 _log = logging.getLogger(__name__)
 
@@ -127,8 +126,7 @@ class ExportResumer:
         other = _writers.pop(self.path, None)
         if other is not None:
             other._close(discard=False)
-        name = self.path.name.removesuffix(JOURNAL_SUFFIX) + LOCK_SUFFIX
-        lock = ExportLock(self.path.with_name(name), subject=shown(self.path))
+        lock = ExportLock(lock_of(self.path), subject=shown(self.path))
         lock.acquire()
         try:
             self._journal = self._open_locked()
@@ -142,16 +140,7 @@ class ExportResumer:
     def _open_locked(self) -> Journal:
         if self._read() is not None:
             return Journal.open(self.path, save_interval=self.save_interval)
-        return Journal.create(
-            self.path,
-            plan_hash=_NO_PLAN,
-            exporter=EXPORTER,
-            unit_count=0,
-            request={},
-            stored_plan=b"",
-            sources=[],
-            save_interval=self.save_interval,
-        )
+        return Journal.create(self.path, exporter=EXPORTER, save_interval=self.save_interval)
 
     def _read(self) -> JournalState | None:
         """The state in the file; None when there is none, or it cannot be read."""

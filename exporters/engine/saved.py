@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from exporters.checkpoint.journal import JournalState
+from exporters.checkpoint.parts import ANY_PLAN, PartsFolder
 from exporters.durable import reported
 from exporters.engine.finish import published
 from exporters.engine.options import Places
-from exporters.engine.session import count_parts, read_state
+from exporters.engine.session import read_state
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,11 @@ class SavedExport:
 
 def find_saved(places: Places) -> SavedExport | None:
     """The export at ``places``, or None. Raises ``NewerVersion`` or ``StateError``."""
-    state = read_state(places.journal)
+    return saved_by(places, read_state(places.journal))
+
+
+def saved_by(places: Places, state: JournalState | None) -> SavedExport | None:
+    """As ``find_saved``; ``state`` is what ``read_state`` gives for the journal."""
     if state is not None:
         return _from_journal(places, state)
     parts, saved = _count_parts(places)
@@ -80,5 +85,6 @@ def _count_parts(places: Places) -> tuple[int, float]:
     """How many parts there are, and the time of the last change to their folder."""
     if not places.parts.is_dir():
         return 0, 0.0
-    with reported("read the folder", places.parts):
-        return count_parts(places.parts), places.parts.stat().st_mtime
+    count = len(PartsFolder(places.parts, ANY_PLAN).names())
+    with reported("look at", places.parts):
+        return count, places.parts.stat().st_mtime

@@ -83,9 +83,8 @@ class Scheduler:
         self._in_flight = 0
         self._failure: BaseException | None = None
         self._stopping = False
-        self._results: queue.Queue[_Result | None] = queue.Queue(maxsize=options.workers)
+        self._results: queue.SimpleQueue[_Result | None] = queue.SimpleQueue()
         self._verifier = Verifier(session, token.inner, self._checked, self._verified)
-        self._accepting_ended = False
         self._threads: list[threading.Thread] = []
 
     def run(self) -> None:
@@ -97,6 +96,7 @@ class Scheduler:
         """
         self._refuse_abandoned()
         unsubscribe = self._token.inner.subscribe(self._wake)
+        self._watch_disk()
         self._verifier.start()
         self._start_threads()
         try:
@@ -127,6 +127,8 @@ class Scheduler:
             if self._token.inner.cancelled:
                 raise Cancelled(self._token.inner.reason or "The export was stopped.")
             if complete:
+                # Nobody looks at the disk from here on: what comes next waits for room by itself.
+                self._token.let_go()
                 return
             self._watch_disk()
             self._reporter.progress()
@@ -147,7 +149,7 @@ class Scheduler:
         *workers, accepter = self._threads
         for thread in workers:
             thread.join(max(0.0, deadline - time.monotonic()))
-        self._put(None)
+        self._results.put(None)
         accepter.join(max(0.1, deadline - time.monotonic()))
         self._verifier.join(max(0.0, deadline - time.monotonic()))
         alive = [thread for thread in self._threads if thread.is_alive()]
@@ -215,7 +217,7 @@ class Scheduler:
             self._landed()
         else:
             self._meter.accepting(unit.index)
-            self._put(result)
+            self._results.put(result)
 
     def _landed(self) -> None:
         """A unit is accepted or has failed: there is room for another."""
@@ -226,17 +228,6 @@ class Scheduler:
     def _reported(self, index: int, work: int, size: int) -> None:
         self._meter.reported(index, work, size)
         self._reporter.progress()
-
-    def _put(self, result: _Result | None) -> None:
-        """Hand a result to the accepting thread, unless that has ended."""
-        while not self._accepting_ended:
-            try:
-                self._results.put(result, timeout=TICK)
-            except queue.Full:
-                continue
-            return
-        if result is not None:
-            self._drop(result.path)
 
     # Accepting
 
@@ -250,8 +241,6 @@ class Scheduler:
                 self._landed()
         except BaseException as error:  # raised again by the thread that waits for the export
             self._fail(error)
-        finally:
-            self._accepting_ended = True
 
     def _accept(self, result: _Result) -> None:
         unit, session = result.unit, self._session

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 
 from exporters.cancel import CancelToken
 from exporters.checkpoint.journal import Journal, JournalState, read_journal
-from exporters.checkpoint.parts import PartsFolder
+from exporters.checkpoint.parts import ANY_PLAN, PartsFolder
 from exporters.checkpoint.salvage import Restored, restore, set_aside
 from exporters.durable import reported, shown
 from exporters.engine.disk import check_start
@@ -24,9 +23,6 @@ from exporters.events import Restored as RestoredEvent
 from exporters.events import Warned
 from exporters.plan import Exporter, Plan
 
-_ANY_PLAN = "0" * 32
-_PART_NAME = re.compile(r"[0-9a-f]{16}-[0-9]{6,10}-[0-9a-f]{32}\.[a-z0-9]{1,8}")
-
 
 def plain(value: Any) -> Any:
     """A request as it comes out of a journal: every mapping a dict, every sequence a list."""
@@ -35,11 +31,6 @@ def plain(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     return value
-
-
-def count_parts(folder: Path) -> int:
-    """How many parts, of any plan, lie in a folder. Raises OSError."""
-    return sum(1 for path in folder.iterdir() if _PART_NAME.fullmatch(path.name))
 
 
 @dataclass
@@ -229,7 +220,7 @@ class Opener:
                 self._set_aside()
             with self._warned():
                 self.surroundings.storage.remove(journal)
-        PartsFolder(self.places.parts, _ANY_PLAN, self.surroundings.storage).clear()
+        PartsFolder(self.places.parts, ANY_PLAN, self.surroundings.storage).clear()
 
     def _set_aside(self) -> None:
         """Rename a journal that cannot be read."""

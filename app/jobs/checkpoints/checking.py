@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from app.jobs.checkpoints.description import at_work
+from app.jobs.checkpoints.description import at_work, found_at
 from exporters.cancel import CancelToken
 from exporters.checkpoint.journal import Journal
 from exporters.checkpoint.lock import ExportLock
-from exporters.checkpoint.parts import ANY_PLAN, PartsFolder, digest_of, parse_name
-from exporters.checkpoint.snapshot import Snapshot, look, nothing_there
+from exporters.checkpoint.parts import ANY_PLAN, PartsFolder, is_intact, parse_name
+from exporters.checkpoint.snapshot import Snapshot, look
 from exporters.durable import DISK, shown
 from exporters.engine.options import Places
-from exporters.errors import ExportError, StateError
+from exporters.errors import StateError
 
 REPAIR_SECONDS = 10.0
 """How long to try to save what was repaired."""
@@ -90,7 +90,7 @@ def check(places: Places) -> Check:
         StateError: there is no unfinished export.
         ExportError: it cannot be read.
     """
-    found = _found(places)
+    found = found_at(places)
     parts = PartsFolder(places.parts, ANY_PLAN)
     return Check(
         units_done=len(found.state.finished) if found.state else found.units,
@@ -100,7 +100,7 @@ def check(places: Places) -> Check:
         leftovers=len(parts.leftovers()),
         foreign=len(parts.names()) - len(found.parts),
         at_work=at_work(places),
-        damage=_damage(found),
+        damage=found.damage,
     )
 
 
@@ -110,19 +110,15 @@ def verify(
     token: CancelToken | None = None,
 ) -> Verification:
     """Read every part and compare its content with its digest. For errors see ``check``."""
-    found = _found(places)
-    result = Verification(missing=list(found.missing), damage=_damage(found))
+    found = found_at(places)
+    result = Verification(missing=list(found.missing), damage=found.damage)
     total = sum(found.parts.values())
     for text, size in found.parts.items():
         if token is not None:
             token.check()
         name = parse_name(text)
         assert name is not None
-        try:
-            whole = digest_of(places.parts / text) == (size, name.digest)
-        except ExportError:
-            whole = False
-        if not whole:
+        if not is_intact(places.parts / text, size, name.digest):
             result.damaged.append(text)
         result.checked += 1
         result.size += size
@@ -153,30 +149,18 @@ def repair(places: Places, verification: Verification) -> None:
 
 def _void(places: Places, verification: Verification) -> None:
     with Journal.open(places.journal, is_start=False) as journal:
-        damaged = {parse_name(name) for name in verification.damaged}
-        digests = {name.digest for name in damaged if name is not None}
+        names = [parse_name(name) for name in verification.damaged]
+        # Other units may have the same content, and a unit another part.
+        damaged = {(name.index, name.digest) for name in names if name is not None}
         missing = set(verification.missing)
         for index, unit in list(journal.state.finished.items()):
-            if index in missing or unit.digest in digests:
+            if index in missing or (index, unit.digest) in damaged:
                 journal.unit_void(index)
         if not journal.flush(REPAIR_SECONDS):
             raise StateError(f"The journal {shown(places.journal)} could not be saved.")
-
-
-def _found(places: Places) -> Snapshot:
-    found = look(places.journal, places.parts)
-    if found.journal is None and not found.parts:
-        raise nothing_there(str(places.output))
-    return found
 
 
 def _unrecorded(found: Snapshot) -> list[int]:
     names = [name for name in map(parse_name, found.parts) if name is not None]
     known = found.state.finished if found.state else {}
     return sorted({name.index for name in names if name.index not in known})
-
-
-def _damage(found: Snapshot) -> str:
-    if found.state is not None:
-        return found.state.damage
-    return found.problem or "The journal is lost."

@@ -9,18 +9,15 @@ from pathlib import Path
 
 from app.jobs.checkpoints.backing_up import backups_of
 from app.jobs.checkpoints.source_match import SourceMatch, match_source, source_of
+from app.jobs.journal_plan import plan_in
 from exporters.checkpoint.lock import ExportLock
-from exporters.checkpoint.snapshot import look, nothing_there
+from exporters.checkpoint.snapshot import Snapshot, look, nothing_there
 from exporters.checkpoint.state import JournalState
 from exporters.engine.finish import published
 from exporters.engine.options import Places
-from exporters.errors import ExportError
 from exporters.leftovers import in_use_by_lock
-from exporters.media.ffmpeg import FfmpegBuild
-from exporters.media.fingerprint import Fingerprint
-from exporters.video.plan_record import NAME, restore_plan
-from exporters.video.request import VideoRequest
-from exporters.video.video_plan import VideoPlan
+
+_RESTORED = "The export is restored from its finished parts."
 
 
 @dataclass(frozen=True)
@@ -79,9 +76,7 @@ def describe(places: Places) -> Description:
         StateError: there is none.
         ExportError: it cannot be read.
     """
-    found = look(places.journal, places.parts)
-    if found.journal is None and not found.parts:
-        raise nothing_there(str(places.output))
+    found = found_at(places)
     base, state = places.output.parent, found.state
     frames, seconds = segment_length(state) if state else (None, None)
     done = len(state.finished) if state else found.units
@@ -110,8 +105,16 @@ def describe(places: Places) -> Description:
         at_work=at_work(places),
         published=published(state, places.output) is not None,
         backups=len(backups_of(places).names()),
-        damage=_damage(state, found.problem),
+        damage=found.damage if state else f"{found.damage} {_RESTORED}",
     )
+
+
+def found_at(places: Places) -> Snapshot:
+    """What there is of an unfinished export; for errors see ``describe``."""
+    found = look(places.journal, places.parts)
+    if found.journal is None and not found.parts:
+        raise nothing_there(str(places.output))
+    return found
 
 
 def at_work(places: Places) -> str:
@@ -121,25 +124,9 @@ def at_work(places: Places) -> str:
 
 def segment_length(state: JournalState) -> tuple[int, float] | tuple[None, None]:
     """Frames and seconds of most segments, as the stored plan has them; None without any."""
-    if state.exporter != NAME or len(state.sources) != 1:
-        return None, None
-    # Which ffmpeg it is changes the plan's hash, not the lengths.
-    nameless = FfmpegBuild(Path("ffmpeg"), "", "")
-    try:
-        request = VideoRequest.from_map(state.request)
-        mark = Fingerprint.from_map(state.sources[0])
-        plan = restore_plan(request, Path(request.source), state.stored_plan, mark, nameless)
-    except ExportError:
-        return None, None
-    details = plan.details
-    if not isinstance(details, VideoPlan) or details.grid is None or not details.segment_count:
+    details = plan_in(state)
+    if details is None or details.grid is None or not details.segment_count:
         return None, None
     lengths = Counter(stop - first for first, stop in pairwise(details.boundaries))
     ((frames, _),) = lengths.most_common(1)
     return frames, float(details.grid.duration) * frames / len(details.grid)
-
-
-def _damage(state: JournalState | None, problem: str) -> str:
-    if state is not None:
-        return state.damage
-    return f"{problem or 'The journal is lost.'} The export is restored from its finished parts."

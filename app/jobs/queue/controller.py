@@ -9,15 +9,15 @@ from typing import Any, Literal
 
 from app.jobs.queue.discarding import AS_NEW, discard
 from app.jobs.queue.job import Job, NewJob
-from app.jobs.queue.looking import LIVE, QueueReader
-from app.jobs.queue.new_row import ENDED, Writers, changed_row, row_of
+from app.jobs.queue.looking import QueueReader
+from app.jobs.queue.new_row import Writers, changed_row, row_of
 from app.jobs.queue.settings import QueueSettings
-from app.jobs.queue.states import JobState, Verb, after, allowed, states_for
+from app.jobs.queue.settling import AT_REST
+from app.jobs.queue.states import ENDED, LIVE, JobState, Verb, after, allowed, states_for
 from exporters.errors import ExportError, UsageError
 
 Answer = Literal["continue", "over", "discard", "later"]
 COMING_BACK = (Verb.START, Verb.RETRY, Verb.RESET)
-AT_REST: Mapping[str, Any] = {"rate": 0.0, "speed": 0.0, "seconds_left": None}
 NOT_BEGUN: Mapping[str, Any] = {"message": "", "log": (), "began": 0.0, "ended": 0.0}
 
 

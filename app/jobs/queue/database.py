@@ -260,7 +260,3 @@ def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
 
 def _marks(values: Collection[Any]) -> str:
     return ", ".join("?" * len(values))
-
-
-def _searched(output: Path, source: Path) -> str:
-    return searchable(f"{output}\n{source}")

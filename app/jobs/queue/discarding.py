@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from typing import Any
 
-from app.jobs.checkpoints.clearing import clear, items_of
+from app.jobs.checkpoints.clearing import items_of, remove_items
 from app.jobs.queue.job import Job
 from app.jobs.queue.running import places_of_job
-from exporters.errors import StateBusy
+from exporters.checkpoint.lock import ExportLock
+from exporters.durable import shown
 
 LET_GO_SECONDS = 3.0
 """How long the queue's owner may take to end what it holds frozen."""
@@ -33,12 +33,5 @@ def discard(job: Job) -> None:
     places = places_of_job(job)
     if not places.journal.parent.is_dir():
         return
-    deadline = time.monotonic() + LET_GO_SECONDS
-    while True:
-        try:
-            clear(places, items_of(places))
-            return
-        except StateBusy:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.05)
+    with ExportLock(places.lock, shown(places.output), patience=LET_GO_SECONDS):
+        remove_items(places, items_of(places))

@@ -7,7 +7,7 @@ import os
 from app.jobs.checkpoints.source_match import match_source
 from app.jobs.queue.job import Interrupted, Job
 from app.jobs.queue.running import places_of_job
-from exporters.engine.saved import find_saved
+from exporters.engine.saved import saved_by
 from exporters.engine.session import read_state
 from exporters.errors import ExportError
 from exporters.leftovers import folder_size
@@ -21,8 +21,8 @@ def describe(job: Job) -> Interrupted:
     damage = source = ""
     saved = None
     try:
-        saved = find_saved(places)
         state = read_state(places.journal)
+        saved = saved_by(places, state)
         source = match_source(state, places.output.parent) if state else ""
     except (ExportError, OSError) as error:
         damage = str(error)

@@ -8,14 +8,12 @@ from pathlib import Path
 from app.jobs.queue.database import QueueDatabase
 from app.jobs.queue.interrupted import describe
 from app.jobs.queue.job import HistoryEntry, Interrupted, Job, QueueStatus
-from app.jobs.queue.opening import data_folder
 from app.jobs.queue.owner_lock import owner_lock, owner_of
 from app.jobs.queue.settings import QueueSettings
 from app.jobs.queue.settling import mark_interrupted
-from app.jobs.queue.states import JobState
+from app.jobs.queue.states import LIVE, JobState
 from exporters.errors import StateBusy
-
-LIVE = (JobState.QUEUED, JobState.ACTIVE, JobState.PAUSED)
+from exporters.os_specifics import data_folder
 
 
 class QueueReader:

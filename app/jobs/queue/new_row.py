@@ -10,15 +10,13 @@ from typing import Any
 from app.jobs.queue.job import Job, NewJob
 from app.jobs.queue.running import export_options_of
 from app.jobs.queue.settings import QueueSettings
-from app.jobs.queue.states import JobState
-from app.jobs.requests import container_of, relative
+from app.jobs.queue.states import ENDED
+from app.jobs.requests import check_not_source, container_of, relative
 from exporters.durable import shown
 from exporters.engine.options import Places
 from exporters.errors import UsageError
 from exporters.video.planning import resolve_source
 from exporters.video.request import VideoRequest
-
-ENDED = (JobState.COMPLETED, JobState.FAILED)
 
 
 def row_of(job: NewJob) -> dict[str, Any]:
@@ -32,10 +30,7 @@ def row_of(job: NewJob) -> dict[str, Any]:
     request = VideoRequest.from_map(job.request)
     Places.of(output, export_options_of(job.options, QueueSettings()))
     source = resolve_source(request.source, output.parent)
-    if output.exists() and output.samefile(source):
-        raise UsageError(
-            f"{shown(output)} is the source itself.", "Choose another name for the output."
-        )
+    check_not_source(output, source)
     return {
         "output": output,
         "source": source,

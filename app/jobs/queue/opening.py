@@ -14,7 +14,7 @@ from app.jobs.queue.migrations import migrate
 from exporters.checkpoint.lock import ExportLock
 from exporters.checkpoint.salvage import set_aside
 from exporters.durable import DISK, shown
-from exporters.errors import ExportError, StateBusy
+from exporters.errors import ExportError
 
 BUSY_SECONDS = 10.0
 """How long to wait for another process that writes: its transactions take milliseconds."""
@@ -31,15 +31,6 @@ _DAMAGED = (
     "and an empty queue begun."
 )
 _log = logging.getLogger(__name__)
-
-
-def data_folder() -> Path:
-    """Where the queue lies: REPRISE_DATA, or the system's place for data of programs."""
-    if named := os.environ.get("REPRISE_DATA"):
-        return Path(named).absolute()
-    import platformdirs
-
-    return platformdirs.user_data_path("reprise", appauthor=False)
 
 
 def opened(path: Path) -> tuple[sqlite3.Connection, list[str]]:
@@ -117,7 +108,8 @@ def _is_damage(error: sqlite3.DatabaseError) -> bool:
 
 def _replaced(path: Path) -> tuple[sqlite3.Connection, list[str]]:
     """Set the file aside and begin another, unless another process has just done so."""
-    with _alone(path.with_name(REPAIR_LOCK)), told(path):
+    alone = ExportLock(path.with_name(REPAIR_LOCK), "The queue", patience=BUSY_SECONDS)
+    with alone, told(path):
         try:
             return _connect(path), []
         except sqlite3.DatabaseError as error:
@@ -137,21 +129,3 @@ def _replaced(path: Path) -> tuple[sqlite3.Connection, list[str]]:
         connection = _connect(path)
         DISK.sync_folder(path.parent)
         return connection, [sentence]
-
-
-@contextlib.contextmanager
-def _alone(lock_path: Path) -> Iterator[None]:
-    lock = ExportLock(lock_path, subject="The queue")
-    deadline = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            lock.acquire()
-            break
-        except StateBusy:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(_AGAIN_SECONDS)
-    try:
-        yield
-    finally:
-        lock.release()

@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from app.jobs.queue.controller import QueueController
 from app.jobs.queue.job import Job, JobChanged
 from app.jobs.queue.job_run import JobRun, MakeJob
-from app.jobs.queue.owner_lock import owner_lock, take
+from app.jobs.queue.owner_lock import TAKING_SECONDS, owner_lock, take
 from app.jobs.queue.running import make_job
 from app.jobs.queue.runs import AGAIN_SECONDS, Runs
 from app.jobs.queue.settings import QueueSettings
@@ -75,7 +75,7 @@ class QueueOwner:
         self._subscriber = subscriber
         self._awake = awake
         self._on_idle = on_idle
-        self._lock = owner_lock(controller.folder)
+        self._lock = owner_lock(controller.folder, TAKING_SECONDS)
         self._giving_back = threading.Lock()
         self._runs = Runs(self._database, make_job, self._tell, self._give_back)
         self._stopping = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 from exporters.checkpoint.lock import ExportLock
@@ -15,25 +14,20 @@ TAKING_SECONDS = 0.5
 """Whoever marks what a dead owner has left holds the lock for a moment, too."""
 
 
-def owner_lock(folder: Path) -> ExportLock:
+def owner_lock(folder: Path, patience: float = 0.0) -> ExportLock:
     """The lock that an owner holds."""
-    return ExportLock(folder / NAME, subject="The queue")
+    return ExportLock(folder / NAME, subject="The queue", patience=patience)
 
 
 def take(lock: ExportLock) -> None:
     """Become the owner. Raises StateBusy when another process is."""
-    deadline = time.monotonic() + TAKING_SECONDS
-    while True:
-        try:
-            lock.acquire()
-            return
-        except StateBusy as busy:
-            if time.monotonic() > deadline:
-                raise StateBusy(
-                    f"The queue is run by {lock.owner()} already.",
-                    "It can be seen and steered from here all the same.",
-                ) from busy
-            time.sleep(0.02)
+    try:
+        lock.acquire()
+    except StateBusy as busy:
+        raise StateBusy(
+            f"The queue is run by {lock.owner()} already.",
+            "It can be seen and steered from here all the same.",
+        ) from busy
 
 
 def owner_of(folder: Path) -> str:

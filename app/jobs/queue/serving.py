@@ -54,7 +54,7 @@ def _serve(controller: QueueController, ending: threading.Event) -> None:
     owner = QueueOwner(
         controller,
         _heard,
-        awake=_Told(Awake()),
+        awake=Awake(lambda held: _say(event="awake", held=held)),
         on_idle=lambda completed, failed: _say(event="idle", completed=completed, failed=failed),
     )
     told = None
@@ -104,27 +104,6 @@ def _write(line: str) -> None:
     with _writing, contextlib.suppress(OSError, ValueError):
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
-
-
-class _Told:
-    """Tells when the machine begins, and ceases, to be kept awake."""
-
-    def __init__(self, awake: Awake) -> None:
-        self._awake = awake
-        self._held = False
-
-    def hold(self) -> None:
-        self._awake.hold()
-        self._tell(self._awake.active)
-
-    def release(self) -> None:
-        self._awake.release()
-        self._tell(False)
-
-    def _tell(self, held: bool) -> None:
-        if held != self._held:
-            self._held = held
-            _say(event="awake", held=held)
 
 
 if __name__ == "__main__":

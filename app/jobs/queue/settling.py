@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.jobs.queue.database import QueueDatabase
 from app.jobs.queue.interrupted import KILLED
 from app.jobs.queue.job import Job
 from app.jobs.queue.job_run import JobRun
-from app.jobs.queue.states import JobState, Verb, allowed
+from app.jobs.queue.states import LIVE, JobState, Verb, allowed
 from exporters.engine.published import Published
 from exporters.errors import Cancelled, ExportError
 from exporters.events import PHASES, Progress
 
 QUIT = "Reprise was closed while this export was running."
 LOG_LINES = 30
-_RUNNING = (JobState.ACTIVE, JobState.PAUSED, JobState.QUEUED)
-AT_REST: dict[str, Any] = {"rate": 0.0, "speed": 0.0, "seconds_left": None}
+AT_REST: Mapping[str, Any] = {"rate": 0.0, "speed": 0.0, "seconds_left": None}
+"""Columns of a job that nothing works on."""
 
 
 def begin(database: QueueDatabase, number: int, again: bool) -> Job | None:
@@ -98,7 +98,7 @@ def _is_wanted_anew(run: JobRun, job: Job, error: BaseException | None) -> bool:
 
 
 def _settle_cancelled(database: QueueDatabase, run: JobRun, job: Job) -> JobState:
-    if job.stops != run.job.stops or job.state not in _RUNNING:
+    if job.stops != run.job.stops or job.state not in LIVE:
         return job.state
     values: dict[str, Any] = {**_columns(run), "waiting_for": "", **AT_REST}
     if job.state is JobState.ACTIVE:

@@ -23,6 +23,12 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
+LIVE = (JobState.QUEUED, JobState.ACTIVE, JobState.PAUSED)
+"""Waits, runs, or is frozen."""
+ENDED = (JobState.COMPLETED, JobState.FAILED)
+"""Another job may write the same file."""
+
+
 class Verb(StrEnum):
     """What changes a state: what users ask for, then (from begin on) what the owner reports."""
 

@@ -10,31 +10,12 @@ from typing import Any
 from app.jobs.report.words import printable
 from exporters.checkpoint.state import JournalState
 from exporters.errors import ExportError
-from exporters.media.ffmpeg import FfmpegBuild
 from exporters.media.fingerprint import Fingerprint
 from exporters.media.probe import probe
 from exporters.media.source import AudioStream, Source, VideoStream
-from exporters.video.plan_record import NAME, restore_plan
-from exporters.video.request import VideoRequest
 from exporters.video.video_plan import VideoPlan
 
 _LONGEST_NAME = 120
-
-# Which ffmpeg it is changes the plan's hash, not what is read out of the plan here.
-_NAMELESS = FfmpegBuild(Path("ffmpeg"), "", "")
-
-
-def details_of(state: JournalState) -> VideoPlan | None:
-    """What the units of a journal's plan stand for; None for other exporters than video's."""
-    if state.exporter != NAME or len(state.sources) != 1:
-        return None
-    try:
-        request = VideoRequest.from_map(state.request)
-        mark = Fingerprint.from_map(state.sources[0])
-        plan = restore_plan(request, Path(request.source), state.stored_plan, mark, _NAMELESS)
-    except ExportError:
-        return None
-    return plan.details if isinstance(plan.details, VideoPlan) else None
 
 
 def output_media(path: Path) -> dict[str, Any] | None:

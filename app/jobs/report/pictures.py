@@ -20,7 +20,7 @@ from app.jobs.report.plots import (
     y_axis,
 )
 from app.jobs.report.segments import Bar, bars
-from app.jobs.report.words import duration, number, size
+from app.jobs.report.words import clock, duration, number, size
 
 MOST_BARS = 120
 
@@ -65,7 +65,7 @@ def _in_steps(edges: Sequence[float], values: Sequence[float], mean: float, unit
         line=line,
         area=area,
         hovers=hovers(edges, titles, x),
-        x_ticks=x.ticks(duration_ticks(x.most), _clock),
+        x_ticks=x.ticks(duration_ticks(x.most), clock),
         y_ticks=y.ticks(round_ticks(y.most), lambda value: number(value, _tick_digits(y.most))),
         mean=Tick(y.at(mean), number(mean, digits)),
     )
@@ -122,10 +122,3 @@ def _tick_digits(most: float) -> int:
     """So many digits that neighbouring ticks differ."""
     step = round_ticks(most)[1]
     return next((count for count in range(4) if abs(step - round(step, count)) < step / 100), 4)
-
-
-def _clock(seconds: float) -> str:
-    """ "0", "0:30", "1:00:00": a place on an axis of time."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -55,7 +55,7 @@ def segments_of(finished: Mapping[int, UnitDone], details: VideoPlan | None) -> 
     if details is not None and details.grid is not None and details.segment_count:
         pictures = [unit for unit in units if unit.index < details.segment_count]
         if len(pictures) == details.segment_count:
-            starts = list(_starts(details))
+            starts = list(details.segment_starts())
     return Segments(
         sizes=[unit.size for unit in pictures],
         works=[unit.work for unit in pictures],
@@ -63,15 +63,6 @@ def segments_of(finished: Mapping[int, UnitDone], details: VideoPlan | None) -> 
         starts=starts,
         sound=[unit.size for unit in units[len(pictures) :]],
     )
-
-
-def _starts(details: VideoPlan) -> Iterator[float]:
-    grid = details.grid
-    assert grid is not None
-    base, first = float(grid.time_base), grid.pts[0]
-    for boundary in details.boundaries[:-1]:
-        yield (grid.pts[boundary] - first) * base
-    yield float(grid.duration)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.jobs.report import media
+from app.jobs.journal_plan import plan_in
 from app.jobs.report.interruptions import Interruption, interruptions_of
 from app.jobs.report.segments import Segments, segments_of
 from app.jobs.report.sessions import SessionSpan, sessions_of
@@ -40,7 +40,7 @@ class Story:
     @classmethod
     def of(cls, published: Published, history: JournalHistory, made: float) -> Story:
         """Work it out of a journal. Raises ``StateError`` if that tells of no start."""
-        details = media.details_of(history.state)
+        details = plan_in(history.state)
         sessions, finished = sessions_of(_with_work(history.happenings, details))
         if not sessions:
             raise StateError("The journal tells of no start of the export.")
@@ -65,11 +65,6 @@ class Story:
     def damaged_units(self) -> int:
         """Finished units whose part was found damaged or missing."""
         return sum(len(session.voided) for session in self.sessions)
-
-    @property
-    def restored_units(self) -> int:
-        """Finished units that the journal did not know."""
-        return sum(len(session.restored) for session in self.sessions)
 
     @property
     def elapsed(self) -> float:

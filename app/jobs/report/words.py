@@ -7,7 +7,17 @@ from datetime import datetime, timedelta, timezone
 
 from exporters.engine.disk import in_words as size
 
-__all__ = ["counted", "duration", "listed", "moment", "number", "printable", "size", "zone_at"]
+__all__ = [
+    "clock",
+    "counted",
+    "duration",
+    "listed",
+    "moment",
+    "number",
+    "printable",
+    "size",
+    "zone_at",
+]
 
 UNKNOWN = "–"
 """What stands for a figure that is not known."""
@@ -41,6 +51,11 @@ def duration(seconds: float | None) -> str:
         return UNKNOWN
     if round(seconds, 1) < 10:
         return f"{seconds:.1f} s"
+    return clock(seconds)
+
+
+def clock(seconds: float) -> str:
+    """ "1:02:03", "2:03", "0:03"."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exporters.durable import DISK, Storage, shown
+from exporters.durable import DISK, Storage, open_regular, shown
 from exporters.errors import DiskFull, ExportError, UsageError
 from tests.faulty_storage import FaultyStorage, SimulatedCrash, Tail
 
@@ -146,6 +146,18 @@ def test_what_is_missing_is_told_in_a_sentence(
 ) -> None:
     with pytest.raises(ExportError, match=r'^Could not .* ".*": No such file or directory\.$'):
         operation(tmp_path)
+
+
+def test_what_is_no_regular_file_is_not_opened_and_leaves_no_descriptor(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    (tmp_path / "file").touch()
+    os.mkfifo(tmp_path / "pipe")
+    os.close(next_descriptor := os.dup(0))
+    for path in (tmp_path, tmp_path / "link", tmp_path / "pipe"):
+        with pytest.raises((ExportError, OSError)):
+            open_regular(path)
+    os.close(descriptor := os.dup(0))
+    assert descriptor == next_descriptor
 
 
 def test_short_writes_are_completed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from app.jobs import stills
 from app.jobs.stills import Still, still
-from app.jobs.thumbnails import ThumbnailCache, thumbnail
+from app.jobs.thumbnails import ThumbnailCache, thumbnail, usual_cache
 from exporters.cancel import CancelToken
 from exporters.errors import Cancelled, SourceError
 from exporters.media.ffmpeg import file_url, global_arguments
@@ -250,6 +250,18 @@ def test_the_cache_keeps_what_was_used_last(tmp_path: Path) -> None:
     left = [key for key in keys if cache.get(key)]
     assert keys[0] in left
     assert left[1:] == keys[-7:]
+
+
+def test_thumbnails_share_a_cache_that_is_swept_now_and_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
+    sweeps: list[ThumbnailCache] = []
+    monkeypatch.setattr(ThumbnailCache, "sweep", lambda cache: sweeps.append(cache))
+    path = media_factory.pictures_only(tmp_path / "film.mp4", seconds=0.2)
+    for width in (40, 60, 80):
+        thumbnail(path, (width, 45))
+    assert sweeps == [usual_cache()]
 
 
 def test_a_damaged_entry_of_the_cache_is_not_used(tmp_path: Path) -> None:

@@ -258,7 +258,12 @@ def test_something_that_is_no_file_in_the_journals_place_is_moved_away(bench: Be
     assert begun(bench) == [2, 3]
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[" * 9999, b'{"version": 1, "parts": 5}'])
+ENDLESS = Manifest(created=10**400, journal="").to_bytes()
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"[" * 9999, b'{"version": 1, "parts": 5}', ENDLESS]
+)
 def test_a_backup_with_a_damaged_list_is_told_and_not_used(bench: Bench, content: bytes) -> None:
     stopped(bench, 1)
     backups = backups_of(bench)

@@ -96,7 +96,7 @@ def test_an_existing_file_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> N
     bench, target = stopped(tmp_path / "from"), tmp_path / "x"
     target.write_text("mine")
     with pytest.raises(UsageError, match="exists"):
-        pack(bench, target)
+        pack(bench, target, on_bytes=lambda *_: pytest.fail("It was written all the same."))
     assert target.read_text() == "mine"
     pack(bench, target, overwrite=True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["from", "x"]
@@ -146,6 +146,23 @@ def test_another_export_in_the_way_is_kept(tmp_path: Path, bundle: bytes) -> Non
         part.rename(part.with_name("f" * 16 + part.name[16:]))
     before = tree(tmp_path)
     with pytest.raises(StateError, match="unfinished export already"):
+        take_out(tmp_path / "x", bench)
+    assert tree(tmp_path) == before
+
+
+def test_an_import_that_fails_leaves_the_parts_that_were_there(
+    tmp_path: Path, bundle: bytes
+) -> None:
+    (tmp_path / "x").write_bytes(bundle)
+    bench = elsewhere(tmp_path / "to")
+    bench.parts.mkdir()
+    with zipfile.ZipFile(tmp_path / "x") as archive:
+        first, *_, last = archive.namelist()[2:]
+        (bench.parts / Path(first).name).write_bytes(archive.read(first))
+        content = archive.read(last)
+    (tmp_path / "x").write_bytes(bundle.replace(content, content[:-1] + b"?"))
+    before = tree(tmp_path)
+    with pytest.raises(StateError, match="damaged"):
         take_out(tmp_path / "x", bench)
     assert tree(tmp_path) == before
 

@@ -118,6 +118,27 @@ def test_damage_is_cut_and_a_copy_kept(path: Path) -> None:
     assert not state.damage
 
 
+def test_a_copy_of_a_damaged_journal_is_told_of_once_however_often_it_is_tried(path: Path) -> None:
+    class Full(Storage):
+        refusals = 3
+
+        def open_append(self, path: Path) -> AppendFile:
+            if self.refusals:
+                self.refusals -= 1
+                raise DiskFull("There is no room on the disk.")
+            return super().open_append(path)
+
+    create(path).close()
+    whole = path.read_bytes()
+    path.write_bytes(whole + b"\x01\x00\x00\x00\x09 and not a checksum")
+    journal = Journal.open(path, storage=Full(), synchronous=True, patient=True)
+    for number in range(3):
+        journal.unit_finished(unit(number))
+    journal.close()
+    assert journal.state.damage.count("A copy was kept") == 1
+    assert set(read_journal(path).finished) == {0, 1, 2}
+
+
 def test_a_unit_takes_at_most_100_bytes(path: Path) -> None:
     with create(path, unit_count=1 << 32) as journal:
         for one, most in ((unit(99_999), 50), (unit((1 << 32) - 1, (1 << 64) - 1, 1 << 63), 100)):

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from exporters.checkpoint.parts import PartsFolder, unfinished_owner
+from exporters.checkpoint.parts import PartsFolder
 from exporters.checkpoint.units import FinishedUnit
 from exporters.errors import ExportError, StateError
+from exporters.leftovers import unfinished_owner
 from tests.faulty_storage import FaultyStorage
 
 PLAN = "0123456789abcdef" * 2

@@ -44,7 +44,14 @@ def test_an_earlier_appointment_stays() -> None:
 def test_no_time_is_too_long() -> None:
     timer = Timer(lambda: None, "test")
     timer.start(float("inf"))
+    thread = timer._thread
+    assert thread is not None
+    # A system that refuses to sleep for so long would end it at once.
+    thread.join(0.2)
+    assert thread.is_alive()
     timer.close()
+    thread.join(PATIENCE)
+    assert not thread.is_alive()
 
 
 def test_the_function_may_make_the_next_appointment_and_may_fail(

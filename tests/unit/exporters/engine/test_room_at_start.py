@@ -9,8 +9,9 @@ import pytest
 
 from exporters.errors import Cancelled, DiskFull
 from exporters.events import Progress, Warned
+from exporters.plan import Unit, UnitContext
 from tests.engine_bench import SURROUNDINGS, Bench
-from tests.synthetic_exporter import REQUEST
+from tests.synthetic_exporter import REQUEST, SyntheticExporter, content
 
 LARGE = {**REQUEST, "estimated": 1 << 30}
 """Says that it will need a gigabyte."""
@@ -52,3 +53,25 @@ def test_an_export_that_was_begun_waits_for_room_and_goes_on(bench: Bench) -> No
     room[0] = 1 << 40
     exporting.join(30)
     assert bench.is_complete(LARGE)
+
+
+def test_a_disk_that_becomes_full_under_the_last_unit_does_not_hold_what_follows(
+    bench: Bench,
+) -> None:
+    room = leave(bench, 1 << 40)
+
+    class Deaf(SyntheticExporter):
+        """Its units cannot be frozen."""
+
+        def run(self, unit: Unit, context: UnitContext) -> None:
+            if unit.index == REQUEST["units"] - 1:
+                room[0] = 1000
+                while not context.token.paused:
+                    time.sleep(0.001)
+            context.path.write_bytes(content(context.plan.request, unit.index))
+
+    bench.exporter = Deaf()
+    exporting = threading.Thread(target=bench.export, daemon=True)
+    exporting.start()
+    exporting.join(30)
+    assert bench.is_complete()

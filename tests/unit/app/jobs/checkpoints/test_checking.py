@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.jobs.checkpoints.checking import check, repair, verify
-from exporters.checkpoint.journal import read_journal
+from exporters.checkpoint.journal import FinishedUnit, Journal, read_journal
 from exporters.checkpoint.lock import ExportLock
 from exporters.checkpoint.parts import parse_name
 from exporters.errors import StateBusy, StateError
@@ -78,6 +78,19 @@ def test_repairing_has_it_done_again_and_the_output_is_the_same(stopped: Stopped
     assert not damaged.exists()
     assert verify(stopped.places).is_whole
     assert stopped.finish() == stopped.expected
+
+
+def test_repairing_leaves_a_unit_that_has_the_same_content(stopped: Stopped) -> None:
+    damaged = stopped.parts[0]
+    alike = damaged.with_name(damaged.name.replace(damaged.name[17:23], "000003"))
+    alike.write_bytes(damaged.read_bytes())
+    unit = read_journal(stopped.journal).finished[index_of(damaged)]
+    with Journal.open(stopped.journal) as journal:
+        journal.unit_finished(FinishedUnit(3, unit.size, unit.digest, unit.work))
+    flip(damaged)
+    before = set(read_journal(stopped.journal).finished)
+    repair(stopped.places, verify(stopped.places))
+    assert set(read_journal(stopped.journal).finished) == before - {index_of(damaged)}
 
 
 def test_repairing_without_a_journal_removes_what_is_damaged(stopped: Stopped) -> None:
