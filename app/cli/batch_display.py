@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import click
 
 from app.cli.display import choose_display
 from app.cli.ending import DONE, FAILED, INTERRUPTED, complain
+from app.cli.json_lines import print_json
 from app.cli.running import run_job
 from app.jobs.batch import Batch
 from exporters.errors import Cancelled, ExportError
@@ -51,7 +51,7 @@ def run_batch(batch: Batch, as_json: bool, quiet: bool, debug: bool) -> int:
     summary = f"{done} exported, {skipped} skipped, {len(failed)} failed, {max(0, left)} left"
     if as_json:
         values = {"exported": done, "skipped": skipped, "failed": failed, "left": max(0, left)}
-        click.echo(json.dumps({"event": "summary", **values}))
+        print_json({"event": "summary", **values})
     elif not quiet or failed:
         click.echo(summary)
         for line in failed:
@@ -62,13 +62,13 @@ def run_batch(batch: Batch, as_json: bool, quiet: bool, debug: bool) -> int:
 def warn(sentence: str, as_json: bool) -> None:
     """Tell of something that stops nothing."""
     if as_json:
-        click.echo(json.dumps({"event": "warning", "message": sentence}))
+        print_json({"event": "warning", "message": sentence})
     else:
         click.echo(f"Warning: {sentence}", err=True)
 
 
 def _say(text: str, event: str, path: str, as_json: bool, quiet: bool) -> None:
     if as_json:
-        click.echo(json.dumps({"event": event, "path": path}))
+        print_json({"event": event, "path": path})
     elif not quiet:
         click.echo(text)

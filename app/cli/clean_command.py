@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.asking import confirmed, yes_option
 from app.cli.ending import errors_told
+from app.cli.json_lines import json_option, print_json
 from app.cli.options import FILE
 from exporters.engine.disk import in_words
 
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
 @click.command("clean")
 @click.argument("folders", type=FILE, nargs=-1)
 @click.option("--dry-run", "-n", is_flag=True, help="Only list what would be removed.")
-@click.option("--yes", "-y", is_flag=True, help="Remove without asking.")
+@yes_option
 @click.option(
     "--all",
     "everything",
     is_flag=True,
     help="Also journals, parts and backups of exports that could go on.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@json_option
 def command(
     folders: tuple[Path, ...], dry_run: bool, yes: bool, everything: bool, as_json: bool
 ) -> None:  # fmt: skip
@@ -49,7 +50,7 @@ def run_clean(
             item for folder in folders or (Path(),) for item in find_leftovers(folder, everything)
         ]
         _list(found, as_json)
-        if not found or dry_run or not (yes or _confirmed(len(found))):
+        if not found or dry_run or not confirmed(f"Remove these {len(found)}?", yes):
             return
         for item in found:
             if not remove_leftover(item):
@@ -61,15 +62,8 @@ def run_clean(
 def _list(found: list[Leftover], as_json: bool) -> None:
     for item in found:
         if as_json:
-            told = {"path": str(item.path), "kind": item.kind, "size": item.size}
-            click.echo(json.dumps({**told, "why": item.why}))
+            print_json(asdict(item))
         else:
             click.echo(f"{item.path}  ({in_words(item.size)})  {item.why}")
     if not found and not as_json:
         click.echo("Nothing to clean.")
-
-
-def _confirmed(count: int) -> bool:
-    if not sys.stdin.isatty():
-        raise click.UsageError("Say --yes to remove them, or --dry-run to list them only.")
-    return click.confirm(f"Remove these {count}?", default=False, err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 import time
@@ -12,6 +11,8 @@ from typing import Any, Protocol
 
 import click
 
+from app.cli.json_lines import print_json
+from app.cli.wording import clock, duration
 from exporters.durable import shown
 from exporters.engine.disk import in_words
 from exporters.events import (
@@ -51,21 +52,8 @@ def choose_display(as_json: bool, quiet: bool) -> Display:
     return PlainDisplay()
 
 
-def duration(seconds: float | None) -> str:
-    """ "1:02:03"; "?" when unknown."""
-    if seconds is None:
-        return "?"
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
 def restored_line(event: Restored) -> str:
-    saved = ""
-    if event.saved:
-        moment = time.localtime(event.saved)
-        today = time.localtime()[:3] == moment[:3]
-        saved = ", saved " + time.strftime("%H:%M" if today else "%Y-%m-%d %H:%M", moment)
+    saved = f", saved {clock(event.saved)}" if event.saved else ""
     return f"Restored {event.units_done} of {event.units_total} segments{saved}; continuing"
 
 
@@ -174,10 +162,10 @@ class JsonDisplay:
 
     def show(self, event: Event) -> None:
         name = _NAMES[type(event)]
-        click.echo(json.dumps({"event": name, **self._head, **asdict(event)}))
+        print_json({"event": name, **self._head, **asdict(event)})
 
     def reading(self, share: float) -> None:
-        click.echo(json.dumps({"event": "reading", "fraction": share}))
+        print_json({"event": "reading", "fraction": share})
 
     def close(self) -> None:
         pass

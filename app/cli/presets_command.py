@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from app.cli.ending import errors_told
+from app.cli.json_lines import json_option, print_json
 
 
 @click.command("presets")
 @click.argument("name", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@json_option
 def command(name: str | None, as_json: bool) -> None:
     """List presets, or show the settings of the one called NAME.
 
@@ -23,7 +22,7 @@ def command(name: str | None, as_json: bool) -> None:
         if name is not None:
             preset = find_preset(name)
             if as_json:
-                click.echo(json.dumps({"name": name, **preset.settings}))
+                print_json({"name": name, **preset.settings})
                 return
             click.echo(f"{preset.title}: {preset.description}")
             for key, value in preset.settings.items():
@@ -37,7 +36,7 @@ def command(name: str | None, as_json: bool) -> None:
         for preset in presets:
             if as_json:
                 told = {"name": preset.name, "group": preset.group, "own": preset.own}
-                click.echo(json.dumps({**told, "description": preset.description}))
+                print_json({**told, "description": preset.description})
                 continue
             if preset.group != group:
                 click.echo(f"{'' if not group else chr(10)}{preset.group}")

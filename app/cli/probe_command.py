@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.display import duration
 from app.cli.ending import FAILED, errors_told, leave
+from app.cli.json_lines import json_option, print_json
 from app.cli.options import FILE
+from app.cli.wording import duration
 from exporters.engine.disk import in_words
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.command("probe")
 @click.argument("inputs", type=FILE, nargs=-1, required=True)
 @click.option("--frames", is_flag=True, help="List the frames as well: reads the whole file.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@json_option
 def command(inputs: tuple[Path, ...], frames: bool, as_json: bool) -> None:
     """Show what media files hold, as far as an export is concerned."""
     from exporters.errors import ExportError
@@ -41,7 +41,7 @@ def command(inputs: tuple[Path, ...], frames: bool, as_json: bool) -> None:
                 code = FAILED
                 continue
             if as_json:
-                click.echo(json.dumps({**source.to_map(), **_frames(index)}))
+                print_json({**source.to_map(), **_frames(index)})
             else:
                 click.echo("\n".join(_described(source, index)))
         leave(code)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import sys
-import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.asking import confirmed, yes_option
 from app.cli.ending import FAILED, errors_told, leave
 from app.cli.groups import InOrder
+from app.cli.json_lines import json_option, print_json
 from app.cli.options import FILE
+from app.cli.wording import clock, count
 from exporters.durable import shown
 from exporters.engine.disk import in_words
 from exporters.errors import StateBusy, StateError
@@ -27,7 +27,6 @@ LONGEST_NAME = 80
 _task = click.argument("task", required=False)
 _where = "Where the progress of tasks lies [the user's data folder]."
 _folder = click.option("--dir", "folder", type=FILE, metavar="DIR", help=_where)
-_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 
 
 @click.group("progress", cls=InOrder)
@@ -38,13 +37,14 @@ def command() -> None:
 @command.command("check")
 @_task
 @_folder
-@_json
+@json_option
 def check(task: str | None, folder: Path | None, as_json: bool) -> None:
     """Tell how far TASK has come; without it, every interrupted task."""
     with errors_told():
         found = _find(task, folder)
         if as_json:
-            _print_json(found)
+            for one in found:
+                print_json(asdict(one))
         elif found:
             click.echo("\n\n".join(_described(one) for one in found))
         else:
@@ -54,13 +54,14 @@ def check(task: str | None, folder: Path | None, as_json: bool) -> None:
 @command.command("list")
 @_task
 @_folder
-@_json
+@json_option
 def list_(task: str | None, folder: Path | None, as_json: bool) -> None:
     """List interrupted tasks, a line for each, or TASK alone."""
     with errors_told():
         found = _find(task, folder)
         if as_json:
-            _print_json(found)
+            for one in found:
+                print_json(asdict(one))
         elif found:
             _table(found)
         else:
@@ -70,15 +71,15 @@ def list_(task: str | None, folder: Path | None, as_json: bool) -> None:
 @command.command("clean")
 @_task
 @_folder
-@click.option("--yes", "-y", is_flag=True, help="Remove without asking.")
-@_json
+@yes_option
+@json_option
 def clean(task: str | None, folder: Path | None, yes: bool, as_json: bool) -> None:
     """Forget the progress of TASK, or of all tasks, after asking; not of those that run."""
     with errors_told():
         found = _find(task, folder)
         idle = [one for one in found if not one.running]
         _list_what_goes(found, as_json)
-        if idle and (yes or _confirmed(len(idle))):
+        if idle and confirmed(f"Remove {count(len(idle), 'task')}?", yes):
             removed = [one for one in idle if _removed(one)]
             if not as_json:
                 size = in_words(sum(one.size for one in removed))
@@ -104,24 +105,11 @@ def _find(task: str | None, folder: Path | None) -> list[SavedTask]:
     return [one]
 
 
-def _print_json(found: list[SavedTask]) -> None:
-    for one in found:
-        click.echo(json.dumps(_plain(one)))
-
-
-def _plain(task: SavedTask) -> dict[str, Any]:
-    return {**asdict(task), "path": str(task.path), "set_aside": [str(p) for p in task.set_aside]}
-
-
 def _name(task: SavedTask) -> str:
     if task.kind == "unreadable":
         return task.path.name
     name = shown(task.name)[1:-1] or '""'
     return name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + "..."
-
-
-def _when(seconds: float) -> str:
-    return time.strftime("%Y-%m-%d %H:%M", time.localtime(seconds)) if seconds else "?"
 
 
 def _phase(task: SavedTask) -> str:
@@ -148,7 +136,7 @@ def _table(found: list[SavedTask]) -> None:
         table.add_column(name, justify=side, overflow="fold")  # type: ignore[arg-type]
     for one in found:
         counts = (str(len(one.completed)), str(one.steps))
-        times = (_when(one.started), _when(one.updated))
+        times = (clock(one.started), clock(one.updated))
         cells = (_name(one), _phase(one), *counts, *times, in_words(one.size), _state(one))
         table.add_row(*(Text(cell) for cell in cells))
     # In a file or a pipe nothing is cut off or folded.
@@ -171,7 +159,7 @@ def _described(task: SavedTask) -> str:
             completed = [shown(name)[1:-1] for name in task.completed]
             facts |= {"phase": _phase(task) or "none", "completed": ", ".join(completed) or "none",
                       "steps": str(task.steps)}  # fmt: skip
-        facts |= {"started": _when(task.started), "updated": _when(task.updated)}
+        facts |= {"started": clock(task.started), "updated": clock(task.updated)}
     facts |= {"file": shown(task.path)[1:-1], "size": in_words(task.size)}
     for path in task.set_aside:
         facts[f"set aside {len(facts)}"] = shown(path)[1:-1]
@@ -186,7 +174,7 @@ def _list_what_goes(found: list[SavedTask], as_json: bool) -> None:
         if one.running:
             click.echo(f"{_name(one)} is running and is left alone.", err=True)
         elif as_json:
-            click.echo(json.dumps(_plain(one)))
+            print_json(asdict(one))
         else:
             for path in (one.path, *one.set_aside):
                 click.echo(f"{shown(path)[1:-1]}  ({_name(one)}, {_state(one)})")
@@ -204,10 +192,3 @@ def _removed(task: SavedTask) -> bool:
         click.echo(f"{_name(task)}: {error}", err=True)
         return False
     return True
-
-
-def _confirmed(count: int) -> bool:
-    if not sys.stdin.isatty():
-        raise click.UsageError("Say --yes to remove them; `reprise progress list` only lists them.")
-    what = "this one" if count == 1 else f"these {count}"
-    return click.confirm(f"Remove {what}?", default=False, err=True)

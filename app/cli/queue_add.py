@@ -10,10 +10,10 @@ import click
 from click.core import ParameterSource
 
 from app.cli.ending import errors_told, leave
+from app.cli.json_lines import print_json
 from app.cli.options import FILE, output_options, run_options, set_up_log
 from app.cli.queue_options import JOB, label, opened_queue
 from app.cli.settings_options import requests_for, settings_options
-from app.cli.state_options import print_json
 
 
 @click.command("add")

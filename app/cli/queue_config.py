@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.cli.ending import errors_told
+from app.cli.json_lines import json_option, print_json
 from app.cli.queue_options import JOB, label, opened_queue
-from app.cli.state_options import json_option, print_json
 
 if TYPE_CHECKING:
     from app.jobs.queue.controller import QueueController
@@ -24,7 +24,7 @@ def config(words: tuple[str, ...], as_json: bool) -> None:
     """Show or change how the queue is run; with ID what that job, which must not run, does.
 
     Without NAME=VALUE the settings are shown. Those of a job have the names of the options of
-    `queue add`, without the dashes before them.
+    `queue add`, without the dashes before them. NAME= goes back to the default.
     """
     with errors_told(), opened_queue() as queue:
         rest = list(words)
@@ -56,7 +56,13 @@ def _pairs(words: Sequence[str]) -> list[tuple[str, str]]:
 
 def _read(pairs: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """Settings of the queue as they were typed. Raises UsageError for what cannot be."""
-    return {name: _READERS.get(name, str)(value) for name, value in pairs}
+    from app.jobs.queue.settings import QueueSettings
+
+    defaults = QueueSettings().to_map()
+    return {
+        name: _READERS.get(name, str)(value) if value else defaults.get(name)
+        for name, value in pairs
+    }
 
 
 def yes_or_no(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -16,6 +15,7 @@ from app.cli.display import (
     bar_note,
     lines_of,
 )
+from app.cli.json_lines import print_json
 from app.cli.queue_options import label
 from exporters.events import Event, Progress
 
@@ -69,7 +69,7 @@ class JsonScreen:
         return JsonDisplay(job=job.id)
 
     def say(self, sentence: str, urgent: bool = False, **told: Any) -> None:
-        click.echo(json.dumps({**told, "message": sentence}))
+        print_json({**told, "message": sentence})
 
     def close(self) -> None:
         pass

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.cli.display import Display, logging_too
 from app.cli.ending import LOG_LINES
 from app.cli.queue_options import label
-from app.cli.state_options import count
+from app.cli.wording import count
 from app.jobs.queue.job import Job, JobChanged
 from app.jobs.queue.states import JobState
 from exporters.errors import UsageError

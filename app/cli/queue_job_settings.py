@@ -10,6 +10,9 @@ import click
 
 from app.cli.queue_config import number, whole_number_or_auto, yes_or_no
 from app.cli.settings_options import read_settings
+from app.jobs.requests import OF_THE_ENCODER, container_of
+from exporters.video.encoders import DEFAULT_VIDEO, video_encoder
+from exporters.video.request import VideoRequest
 
 if TYPE_CHECKING:
     from app.jobs.queue.controller import QueueController
@@ -17,9 +20,25 @@ if TYPE_CHECKING:
 
 Read = Callable[[str], Any]
 
+
+def _encoder(text: str) -> str:
+    return "" if text == "none" else video_encoder(text).name
+
+
+def _place(text: str) -> Path:
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError:
+        raise click.UsageError(f"“{text}” begins with a user that there is not.") from None
+
+
+def _place_as_text(text: str) -> str:
+    return str(_place(text))
+
+
 FIELDS: dict[str, tuple[str, Read]] = {
-    "video_encoder": ("video_encoder", str),
-    "crf": ("crf", lambda text: number(text) if text else None),
+    "video_encoder": ("video_encoder", _encoder),
+    "crf": ("crf", number),
     "encoder_preset": ("encoder_preset", str),
     "pix_fmt": ("pixel_format", str),
     "scale": ("scale", str),
@@ -43,65 +62,81 @@ OPTIONS: dict[str, Read] = {
     "keep_parts": yes_or_no,
     "report": yes_or_no,
     "save_interval": number,
-    "state": lambda text: _absolute(text),
-    "parts": lambda text: _absolute(text),
-    "ffmpeg": lambda text: _absolute(text),
+    "state": _place_as_text,
+    "parts": _place_as_text,
+    "ffmpeg": _place_as_text,
 }
 """How it is run."""
 
 
 def configure(queue: QueueController, job_id: int, pairs: Sequence[tuple[str, str]]) -> None:
-    """Change a job. Raises UsageError for what cannot be; nothing is changed then."""
+    """Change a job; an empty text goes back to the default.
+
+    Raises UsageError for what cannot be; nothing is changed then.
+    """
     request: dict[str, Any] = {}
     options: dict[str, Any] = {}
     output: Path | None = None
-    job = queue.job(job_id)
+    added: list[str] = []
     for name, text in pairs:
         if name in FIELDS:
             field, read = FIELDS[name]
-            request[field] = read(text)
+            request[field] = read(text) if text else None
         elif name in OPTIONS:
-            options[name] = OPTIONS[name](text)
+            options[name] = OPTIONS[name](text) if text else None
         elif name == "set":
-            known = request.get("video_options", job.request["video_options"])
-            request["video_options"] = _with_option(known, text)
+            added.append(text)
         elif name == "output":
-            output = Path(text).absolute()
+            if not text:
+                raise click.UsageError("A job has no default for “output”: name a file.")
+            output = _place(text)
         else:
             names = ", ".join(sorted((*FIELDS, *OPTIONS, "output", "set")))
             raise click.UsageError(f"A job has no setting “{name}”. There are {names}.")
-    queue.configure([job_id], request=_fitted(job, request, output), options=options, output=output)
+    changes = _fitted(queue.job(job_id), request, output, added)
+    queue.configure([job_id], request=changes, options=options, output=output)
 
 
 def as_typed(job: Job) -> dict[str, Any]:
     """What a job does, under the names that ``configure`` takes; what is not set is left out."""
-    request = job.request
-    values = {name: request[field] for name, (field, _) in FIELDS.items()}
-    values["in_order"] = request["reading"] == "ordered"
-    options = " ".join(f"{key}={value}" for key, value in request["video_options"].items())
-    values = {"source": job.source, "output": job.output, **values, "set": options, **job.options}
-    return {name: value for name, value in values.items() if value not in (None, "", False, 0)}
+    request, unset = job.request, VideoRequest(source="-").to_map()
+    typed = {
+        name: request[field]
+        for name, (field, _) in FIELDS.items()
+        if name == "video_encoder" or request[field] != unset[field]
+    }
+    typed["video_encoder"] = typed["video_encoder"] or "none"
+    if "in_order" in typed:
+        typed["in_order"] = True
+    typed["set"] = " ".join(f"{key}={value}" for key, value in request["video_options"].items())
+    values = {"source": job.source, "output": job.output, **typed, **job.options}
+    return {name: value for name, value in values.items() if value not in (None, "")}
 
 
-def _fitted(job: Job, request: dict[str, Any], output: Path | None) -> dict[str, Any]:
-    """The request's changes, with those that follow from them."""
-    from app.jobs.requests import OF_THE_ENCODER, container_of, relative
-    from exporters.video.encoders import video_encoder
-    from exporters.video.request import VideoRequest
+def _fitted(
+    job: Job, request: dict[str, Any], output: Path | None, added: Sequence[str]
+) -> dict[str, Any]:
+    """The request's changes, with those that follow from them.
 
-    spelt = {name: value for name, value in request.items() if value != ""}
-    changes = {**request, **read_settings(spelt)}
-    if changes.get("audio_bitrate") == "":
-        changes["audio_bitrate"] = 0
-    if "video_encoder" in changes:
-        name = changes["video_encoder"]
-        changes["video_encoder"] = "" if name in ("", "none") else video_encoder(name).name
-        if changes["video_encoder"] != job.request["video_encoder"]:
-            unset = VideoRequest(source="-").to_map()
-            changes = {**{name: unset[name] for name in OF_THE_ENCODER}, **changes}
-    if output is not None:
-        changes["container"] = container_of(output)
-        changes["source"] = relative(job.source, output.parent)
+    Args:
+        request: fields as they were typed; None for the default.
+        added: options of the encoder, each as for ``_with_option``.
+    """
+    unset = VideoRequest(source="-").to_map()
+    container = job.request["container"] if output is None else container_of(output)
+    unset["video_encoder"] = DEFAULT_VIDEO.get(container, "")
+    changes = {
+        name: unset[name] if value is None else value
+        for name, value in read_settings(request).items()
+    }
+    encoder = job.request["video_encoder"]
+    if changes.get("video_encoder", encoder) != encoder:
+        changes = {**{name: unset[name] for name in OF_THE_ENCODER}, **changes}
+    if added:
+        options = changes.get("video_options", job.request["video_options"])
+        for text in added:
+            options = _with_option(options, text)
+        changes["video_options"] = options
     return changes
 
 
@@ -114,7 +149,3 @@ def _with_option(known: dict[str, str], text: str) -> dict[str, str]:
         raise click.UsageError(f"“{text}” is not KEY=VALUE.")
     rest = {name: kept for name, kept in known.items() if name != key}
     return {**rest, key: value} if value else rest
-
-
-def _absolute(text: str) -> str | None:
-    return str(Path(text).expanduser().absolute()) if text else None

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.cli.asking import confirmed, yes_option
 from app.cli.columns import print_columns
-from app.cli.display import duration
 from app.cli.ending import errors_told
-from app.cli.queue_options import clock, name_of, opened_queue, states_option
-from app.cli.state_options import confirmed, count, json_option, print_json, yes_option
+from app.cli.json_lines import json_option, print_json
+from app.cli.queue_options import name_of, opened_queue, states_option
+from app.cli.wording import clock, count, duration
 from exporters.engine.disk import in_words
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -80,12 +79,3 @@ def name_of(job: Job | HistoryEntry) -> str:
 def label(job: Job) -> str:
     """ "3 holiday.mp4"."""
     return f"{job.id} {name_of(job)}"
-
-
-def clock(seconds: float) -> str:
-    """ "14:32" today, else with the date; "?" when unknown."""
-    if not seconds:
-        return "?"
-    then = time.localtime(seconds)
-    today = time.localtime()[:3] == then[:3]
-    return time.strftime("%H:%M" if today else "%Y-%m-%d %H:%M", then)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from app.cli.queue_options import clock, label
-from app.cli.state_options import count
+from app.cli.queue_options import label
+from app.cli.wording import clock, count
 from exporters.engine.disk import in_words
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.asking import confirmed, yes_option
 from app.cli.ending import errors_told
 from app.cli.queue_options import chosen, ids_argument, label, opened_queue, states_option
-from app.cli.state_options import confirmed, count, yes_option
+from app.cli.wording import count
 from exporters.durable import shown
 from exporters.engine.disk import in_words
 

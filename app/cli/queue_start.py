@@ -16,7 +16,7 @@ from app.cli.queue_display import choose_screen
 from app.cli.queue_options import chosen, ids_argument, opened_queue
 from app.cli.queue_prompt import ANSWERS, settle_interrupted
 from app.cli.queue_when_done import do_when_done
-from app.cli.state_options import count
+from app.cli.wording import count
 from exporters.errors import Cancelled, ExportError, StateBusy, UsageError
 
 if TYPE_CHECKING:
@@ -139,20 +139,28 @@ def _run(queue: QueueController, follower: Follower) -> bool:
     """Run the queue until nothing is left to run; False when another process does."""
     from app.jobs.awake import Awake
     from app.jobs.queue.owner import QueueOwner
-    from app.jobs.queue.states import JobState
     from exporters.cancel import CancelToken
 
     token = CancelToken()
     owner = QueueOwner(queue, follower.heard, awake=Awake())
     with stopped_by_signals(token):
         ran = _own(queue, owner, follower, token)
-        # Whoever started a job at the last moment was told that it is run here.
-        while ran and not token.cancelled and queue.jobs([JobState.QUEUED]):
+        while ran and not token.cancelled and _came_late(queue, follower):
             if not _own(queue, owner, follower, token):
                 break
     if token.cancelled:
         raise Cancelled("The queue was stopped. What is finished is kept.", _how_to_go_on(queue))
     return ran
+
+
+def _came_late(queue: QueueController, follower: Follower) -> bool:
+    """Whether somebody started a job at the last moment, and was told that it is run here."""
+    from app.jobs.queue.states import JobState
+
+    # Nobody but the owner that was just stopped has interrupted what began here.
+    cut_short = [job.id for job in queue.jobs([JobState.INTERRUPTED]) if job.id in follower.states]
+    queue.start(cut_short)
+    return bool(queue.jobs([JobState.QUEUED]))
 
 
 def _own(queue: QueueController, owner: QueueOwner, follower: Follower, token: CancelToken) -> bool:

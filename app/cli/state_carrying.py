@@ -8,8 +8,10 @@ from pathlib import Path
 import click
 
 from app.cli.ending import errors_told
+from app.cli.json_lines import json_option, print_json
 from app.cli.options import FILE
-from app.cli.state_options import bar, count, json_option, place_options, print_json
+from app.cli.state_options import bar, place_options
+from app.cli.wording import count
 from exporters.engine.disk import in_words
 
 

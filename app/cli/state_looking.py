@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from app.cli.ending import DONE, FAILED, errors_told, leave
+from app.cli.json_lines import json_option, print_json
 from app.cli.options import FILE
-from app.cli.state_options import bar, count, json_option, moment, place_options, print_json
+from app.cli.state_options import bar, place_options
+from app.cli.wording import count, moment
 from exporters.engine.disk import in_words
 
 if TYPE_CHECKING:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from app.cli.asking import confirmed, yes_option
 from app.cli.ending import errors_told
+from app.cli.json_lines import json_option, print_json
 from app.cli.options import FILE
-from app.cli.state_options import confirmed, json_option, place_options, print_json, yes_option
+from app.cli.state_options import place_options
 from exporters.engine.disk import in_words
 
 

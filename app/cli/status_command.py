@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from app.cli.ending import FAILED, errors_told, leave
+from app.cli.json_lines import json_option, print_json
 from app.cli.options import FILE
+from app.cli.wording import clock
 from exporters.engine.disk import in_words
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ PLAIN_WIDTH = 500
 
 @click.command("status")
 @click.argument("paths", type=FILE, nargs=-1)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@json_option
 def command(paths: tuple[Path, ...], as_json: bool) -> None:
     """List the interrupted exports in PATHS: folders, outputs or journals [this folder]."""
     from app.jobs.unfinished import find_unfinished
@@ -38,16 +38,12 @@ def command(paths: tuple[Path, ...], as_json: bool) -> None:
             click.echo(f"Warning: {problem}", err=True)
         if as_json:
             for item in found:
-                click.echo(json.dumps(_plain(item)))
+                print_json(asdict(item))
         elif found:
             _table(found)
         else:
             click.echo("No interrupted exports.")
         leave(FAILED if problems else 0)
-
-
-def _plain(item: Unfinished) -> dict[str, Any]:
-    return {**asdict(item), "output": str(item.output), "journal": str(item.journal)}
 
 
 def _table(found: list[Unfinished]) -> None:
@@ -61,10 +57,9 @@ def _table(found: list[Unfinished]) -> None:
         table.add_column(name, justify=side, overflow="fold")  # type: ignore[arg-type]
 
     for item in found:
-        total = str(item.units_total) if item.units_total else "?"
-        saved = time.strftime("%Y-%m-%d %H:%M", time.localtime(item.saved)) if item.saved else "?"
-        cells = (str(item.output), f"{item.units_done}/{total}", item.phase or "?", saved,
-                 in_words(item.parts_size), item.source)  # fmt: skip
+        cells = (str(item.output), f"{item.units_done}/{item.units_total or '?'}",
+                 item.phase or "?", clock(item.saved), in_words(item.parts_size),
+                 item.source)  # fmt: skip
         table.add_row(*(Text(cell) for cell in cells))
     # In a file or a pipe nothing is cut off or folded.
     console = Console(highlight=False)

@@ -162,9 +162,12 @@ def test_pausing_freezes_the_encoders_and_going_on_gives_the_same_file(
     # The engine follows the row within a tenth of a second.
     opened.qtbot.wait(500)
     opened.wait(lambda: all(one.status() == psutil.STATUS_STOPPED for one in encoders()))
-    used = [sum(one.cpu_times()[:2]) for one in encoders()]
+    frozen = encoders()
+    assert frozen, "The export was over before it could be paused."
+    used = [sum(one.cpu_times()[:2]) for one in frozen]
     opened.qtbot.wait(500)
-    assert [sum(one.cpu_times()[:2]) for one in encoders()] == used
+    assert encoders() == frozen
+    assert [sum(one.cpu_times()[:2]) for one in frozen] == used
     opened.wait(lambda: opened.window.job_page.findChild(QPushButton, "resume") is not None)
     opened.verb("resume")
     opened.wait_for(JobState.COMPLETED)

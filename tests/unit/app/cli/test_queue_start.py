@@ -18,6 +18,7 @@ from app.jobs.queue.states import JobState
 from app.jobs.requests import make_request
 from exporters.checkpoint.lock import ExportLock
 from exporters.errors import StateBusy
+from tests.queue_exports import eventually
 
 S = JobState
 
@@ -132,8 +133,9 @@ def test_programs_are_told_who_runs_it(queue: QueueController, owner: ExportLock
     assert told[1]["waiting"] == 3
 
 
+@pytest.mark.parametrize("begun", [False, True])
 def test_a_job_that_is_started_at_the_last_moment_is_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: bool
 ) -> None:
     monkeypatch.setenv("REPRISE_DATA", str(tmp_path / "data"))
     film, output = tmp_path / "film.mp4", tmp_path / "out.mp4"
@@ -148,6 +150,8 @@ def test_a_job_that_is_started_at_the_last_moment_is_run(
             others[0].add([NewJob(output, request)], start=True)
             with pytest.raises(StateBusy):
                 QueueOwner(others[0]).start()
+            if begun:
+                eventually(lambda: not others[0].jobs([S.QUEUED]))
         real_stop(self)
 
     monkeypatch.setattr(QueueOwner, "stop", stop)
