@@ -5,11 +5,43 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporters.cancel import CancelToken
-from exporters.rendering.options import EditOptions
+from exporters.errors import SourceError
+from exporters.rendering.limits import limits
+from exporters.timeline.checking import checked
+from exporters.timeline.linking import Missing, link, with_placeholders
+from exporters.timeline.media_facts import describe
+from exporters.timeline.opening import read_any
+from exporters.timeline.options import EditOptions
 from exporters.timeline.sequence import Problem, Sequence
+
+MOST_NAMED = 20
 
 
 def read_for_render(
     path: Path, options: EditOptions, token: CancelToken
 ) -> tuple[Sequence, tuple[Problem, ...]]:
-    raise NotImplementedError
+    """The edit in ``path``, its media found and known.
+
+    Raises SourceError for a file that is no edit, for media that are missing or cannot be read
+    (all are named); UsageError; Cancelled.
+    """
+    folders = [Path(folder) for folder in options.media_folders.splitlines() if folder]
+    edit, missing = link(read_any(path, options, token), folders, token=token)
+    if missing and not options.placeholder:
+        raise _not_found(missing)
+    if missing:
+        edit = with_placeholders(edit, missing)
+    edit = checked(describe(edit, token))
+    errors = [problem for problem in edit.problems if problem.severity == "error"]
+    if errors:
+        raise SourceError(" ".join(map(str, errors[:MOST_NAMED])))
+    return edit.sequence, (*edit.problems, *limits(edit.sequence, bool(options.captions)))
+
+
+def _not_found(missing: tuple[Missing, ...]) -> SourceError:
+    named = " ".join(str(item.problem) for item in missing[:MOST_NAMED])
+    more = f" So are {len(missing) - MOST_NAMED} more." if len(missing) > MOST_NAMED else ""
+    return SourceError(
+        f"Media of the edit are missing. {named}{more}",
+        "Name a folder that holds them with --media-folder, or show slates with --placeholder.",
+    )

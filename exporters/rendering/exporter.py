@@ -20,10 +20,10 @@ from exporters.rendering import plan_record
 from exporters.rendering.edit_plan import EditPlan
 from exporters.rendering.edit_reading import read_for_render
 from exporters.rendering.graph import Graph
-from exporters.rendering.options import EditOptions
 from exporters.rendering.sound import run_mix
 from exporters.rendering.sources import MediumFrames
 from exporters.rendering.texts import TextFiles
+from exporters.timeline.options import EditOptions
 from exporters.timeline.sequence import Media, Problem, media_in
 from exporters.video import planning
 from exporters.video.exporter import VideoExporter

@@ -25,7 +25,5 @@ def generated_picture(
 
 
 def _bars(canvas: Canvas, count: int) -> Any:
-    stream = filtered(
-        filtered(canvas.source("smptehdbars"), "trim", end_frame=1), "format", pix_fmts="gbrp"
-    )
+    stream = filtered(canvas.source("smptehdbars", "gbrp"), "trim", end_frame=1)
     return numbered(exactly(canvas.converted(stream, True), count), canvas.rate)

@@ -91,8 +91,8 @@ class Graph:
         opaque = whole or (below is None and self._opaque)
         goes, comes = (self._side(side, span, opaque) for side in sides)
         position = span.start - layer.passage.start
-        mixed = self._canvas.passage(goes, comes, position, layer.passage.length)
-        mixed = self._canvas.finished(mixed, opaque)
+        mixed = self._canvas.passage(goes, comes, position, layer.passage.length, opaque)
+        mixed = self._canvas.finished(numbered(mixed, self._sequence.rate), opaque)
         return mixed if opaque else self._on(Picture(mixed), span, below)
 
     def _on(self, picture: Picture, span: Span, below: Any) -> Any:

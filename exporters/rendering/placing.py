@@ -66,17 +66,17 @@ class Canvas:
     def plain(self, color: str, count: int, opaque: bool = True) -> Any:
         """``count`` frames of one colour; transparent if not ``opaque``."""
         paint = color if opaque else f"{color}@0"
-        stream = self.source("color", c=paint)
-        stream = filtered(stream, "format", pix_fmts="rgba" if not opaque else "rgb24")
+        stream = self.source("color", "rgb24" if opaque else "rgba", c=paint)
         stream = self.converted(filtered(stream, "trim", end_frame=1), opaque)
         return numbered(exactly(stream, count), self.rate)
 
-    def source(self, name: str, **options: str) -> Any:
+    def source(self, name: str, pixel_format: str, **options: str) -> Any:
         """A source of pictures of the frame's size."""
         side = f"{self.size.width}x{self.size.height}"
         # ffmpeg-python takes sources with the same options for one; the length is cut later.
         length = 1000 + next(self.fresh)
-        return generated(name, size=side, rate=text(self.rate), duration=length, **options)
+        rate = text(self.rate)
+        return generated(name, pixel_format, size=side, rate=rate, duration=length, **options)
 
     def converted(self, stream: Any, opaque: bool) -> Any:
         """RGB in the canvas's own colours."""
@@ -117,17 +117,30 @@ class Canvas:
             format=OVERLAY_FORMATS[self.colours.pixel_format],
         )  # fmt: skip
 
-    def passage(self, goes: Any, comes: Any, position: int, length: int) -> Any:
+    def passage(self, goes: Any, comes: Any, position: int, length: int, opaque: bool) -> Any:
         """Frames of a dissolve from ``goes`` to ``comes``, which lasts ``length`` frames.
 
         The first one here is its frame ``position``; the middle of a frame's time counts.
         """
+
+        if opaque:
+            return self._mixed(goes, comes, position, length)
+        # A picture that is half there must not be mixed with the black of where none is.
+        goes, comes = (filtered(side, "premultiply", inplace=1) for side in (goes, comes))
+        return filtered(self._mixed(goes, comes, position, length), "unpremultiply", inplace=1)
+
+    def _mixed(self, goes: Any, comes: Any, position: int, length: int) -> Any:
         import ffmpeg
 
+        # Half frames must be whole ticks: the filter rounds its offset to them.
+        ticks = text(1 / (2 * self.rate))
+        goes, comes = (
+            filtered(steady(side, self.rate), "settb", expr=ticks) for side in (goes, comes)
+        )
         duration = length / self.rate
         offset = -(position + Fraction(1, 2)) / self.rate
         return ffmpeg.filter(
-            [steady(goes, self.rate), steady(comes, self.rate)], "xfade", transition="fade",
+            [goes, comes], "xfade", transition="fade",
             duration=f"{float(duration):.9f}", offset=f"{float(offset):.9f}",
         )  # fmt: skip
 

@@ -55,8 +55,9 @@ def make_plan(
     listed = [
         _medium_map(media[medium]) if medium in media else None for medium in media_in(sequence)
     ]
+    packed, shown = pack(sequence)
     edit = msgpack.packb(
-        {"format": FORMAT, "sequence": pack(sequence), "media": listed}, unicode_errors=film.NAMES
+        {"format": FORMAT, "sequence": packed, "media": listed}, unicode_errors=film.NAMES
     )
     values = msgpack.unpackb(plan.stored, unicode_errors=film.NAMES)
     stored = msgpack.packb({**values, "edit": edit}, unicode_errors=film.NAMES)
@@ -70,7 +71,7 @@ def make_plan(
         exporter=NAME,
         stored=stored,
         sources=sources,
-        hash=_hash(plan.hash, sequence, listed, marks),
+        hash=_hash(plan.hash, shown, sequence, listed, marks),
         details=details,
     )
 
@@ -115,12 +116,16 @@ def _film_plan(
 
 
 def _hash(
-    film_hash: str, sequence: Edited, media: Sequence[Any], marks: Mapping[Path, Fingerprint]
+    film_hash: str,
+    shown: bytes,
+    sequence: Edited,
+    media: Sequence[Any],
+    marks: Mapping[Path, Fingerprint],
 ) -> str:
     """Over all that can change a byte. Names and places of files are left out."""
     digests = [marks[medium.path].digest for medium in media_in(sequence) if medium.path]
     nameless = [None if item is None else {**item, "path": ""} for item in media]
-    everything = [FORMAT, film_hash, pack(sequence, shown_only=True), nameless, digests]
+    everything = [FORMAT, film_hash, shown, nameless, digests]
     packed = msgpack.packb(everything, unicode_errors=film.NAMES)
     return hashlib.blake2b(packed, digest_size=16).hexdigest()
 

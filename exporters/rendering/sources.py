@@ -61,10 +61,17 @@ class MediumFrames:
     def keys(self) -> Many[int]:
         return self.index.keys if self.index else (0,)
 
-    def shown_at(self, seconds: Fraction) -> int:
-        """The last frame that begins before ``seconds`` after the first one's begin."""
+    def shown_at(self, seconds: Fraction, backwards: bool = False) -> int:
+        """The last frame that begins before ``seconds`` after the first one's begin.
+
+        If time runs ``backwards`` it may also begin then. ffmpeg's rate filter, which rounds
+        halves up, decides so.
+        """
         ticks = self.pts[0] + seconds / self.time_base
-        place = first_at_or_after(self.pts, -(-ticks.numerator // ticks.denominator)) - 1
+        whole = -(-ticks.numerator // ticks.denominator)
+        if backwards:
+            whole = ticks.numerator // ticks.denominator + 1
+        place = first_at_or_after(self.pts, whole) - 1
         return min(max(0, place), len(self.pts) - 1)
 
     def end_of(self, frame: int) -> int:
@@ -87,11 +94,12 @@ def pictures_shown(
     Frames are counted from the clip's begin and may lie outside of it: transitions need more.
     """
     if clip.speed == 0:
-        held = medium.shown_at(clip.source_in + medium.time_base)
+        held = medium.shown_at(clip.source_in, backwards=True)
         return held, held
     half = Fraction(1, 2)
-    one = medium.shown_at(content_time(clip, first + half, rate))
-    other = medium.shown_at(content_time(clip, stop - half, rate))
+    backwards = clip.speed < 0
+    one = medium.shown_at(content_time(clip, first + half, rate), backwards)
+    other = medium.shown_at(content_time(clip, stop - half, rate), backwards)
     return min(one, other), max(one, other)
 
 

@@ -18,24 +18,12 @@ def filtered(stream: Any, name: str, **options: object) -> Any:
     return stream.filter(name, **{key: str(value) for key, value in options.items()})
 
 
-def generated(name: str, **options: object) -> Any:
-    """The stream of a filter that has no input."""
-    from ffmpeg.nodes import FilterableStream, FilterNode, Node
+def generated(name: str, pixel_format: str, **options: object) -> Any:
+    """The stream of a filter that has no input; values hold no character that ffmpeg quotes."""
+    import ffmpeg
 
-    class SourceNode(FilterNode):  # type: ignore[misc]
-        def __init__(self) -> None:
-            Node.__init__(
-                self,
-                stream_spec=None,
-                name=name,
-                incoming_stream_types={FilterableStream},
-                outgoing_stream_type=FilterableStream,
-                min_inputs=0,
-                max_inputs=0,
-                kwargs={key: str(value) for key, value in options.items()},
-            )
-
-    return SourceNode().stream()
+    told = ":".join(f"{key}={value}" for key, value in options.items())
+    return ffmpeg.input(f"{name}={told},format={pixel_format}", f="lavfi")["0"]
 
 
 def numbered(stream: Any, rate: Fraction, first: int = 0) -> Any:
