@@ -10,6 +10,7 @@ from pathlib import Path
 
 from exporters.media.frame_index import FrameIndex
 from exporters.media.source import AudioStream, Chapter, Source, VideoStream
+from exporters.rendering.caption_tracks import caption_streams
 from exporters.rendering.edit_plan import Colours
 from exporters.rendering.placing import WITH_ALPHA
 from exporters.rendering.sources import MediumFrames
@@ -21,10 +22,11 @@ LAYOUTS = {1: "mono", 2: "stereo", 6: "5.1", 8: "7.1"}
 
 
 def film_of(
-    path: Path, sequence: Sequence, colours: Colours, has_sound: bool
+    path: Path, sequence: Sequence, colours: Colours, has_sound: bool, has_captions: bool
 ) -> tuple[Source, FrameIndex]:
     """What a probe and a list of frames would say of the rendered sequence."""
     rate = sequence.rate
+    captions = caption_streams(sequence) if has_captions else ()
     source = Source(
         path=path,
         format=FORMAT,
@@ -36,9 +38,10 @@ def film_of(
         chapters=tuple(_chapters(sequence)),
         video=_pictures(sequence, colours),
         audio=(_sound(sequence),) if has_sound else (),
-        subtitles=0,
+        subtitles=len(captions),
         warnings=(),
         truncated=False,
+        subtitle_tracks=captions,
     )
     index = FrameIndex(
         time_base=1 / rate,

@@ -35,7 +35,7 @@ def read_for_render(
     errors = [problem for problem in edit.problems if problem.severity == "error"]
     if errors:
         raise SourceError(" ".join(map(str, errors[:MOST_NAMED])))
-    return edit.sequence, (*edit.problems, *limits(edit.sequence, bool(options.captions)))
+    return edit.sequence, (*edit.problems, *limits(edit.sequence))
 
 
 def _not_found(missing: tuple[Missing, ...]) -> SourceError:

@@ -17,6 +17,7 @@ from exporters.media.frame_index import index_frames
 from exporters.media.probe import probe
 from exporters.plan import Plan, Unit, UnitContext
 from exporters.rendering import plan_record
+from exporters.rendering.caption_tracks import run_captions
 from exporters.rendering.edit_plan import EditPlan
 from exporters.rendering.edit_reading import read_for_render
 from exporters.rendering.graph import Graph
@@ -90,8 +91,9 @@ class EditExporter(VideoExporter):
         return plan_record.restore_plan(wanted, places[0], stored, marks, self.build)
 
     def run(self, unit: Unit, context: UnitContext) -> None:
-        """Render a segment, or mix the sound."""
+        """Render a segment, mix the sound, or write captions."""
         details = self._edit(context.plan)
+        number = unit.index - details.video.segment_count
         if unit.index < details.video.segment_count:
             texts = TextFiles(context.path)
             try:
@@ -99,9 +101,10 @@ class EditExporter(VideoExporter):
                 run_segment(details.video, unit.index, context, pictures)
             finally:
                 texts.remove()
+        elif number < len(details.video.sound):
+            run_mix(details, details.video.sound[number], unit.work, context)
         else:
-            track = details.video.sound[unit.index - details.video.segment_count]
-            run_mix(details, track, unit.work, context)
+            run_captions(details, number - len(details.video.sound), context)
 
     def _details(self, plan: Plan) -> VideoPlan:
         return self._edit(plan).video

@@ -8,18 +8,16 @@ from collections.abc import Iterator
 from exporters.timeline.sequence import Problem, Sequence, clips_in
 
 
-def limits(sequence: Sequence, with_captions: bool) -> tuple[Problem, ...]:
+def limits(sequence: Sequence) -> tuple[Problem, ...]:
     """One sentence for each kind of thing, with how often it occurs."""
-    counted = Counter(_kinds(sequence, with_captions))
+    counted = Counter(_kinds(sequence))
     return tuple(
         Problem("loss", f"{text} ({number} times)." if number > 1 else f"{text}.")
         for text, number in counted.items()
     )
 
 
-def _kinds(sequence: Sequence, with_captions: bool) -> Iterator[str]:
-    if not with_captions and any(track.captions for track in sequence.captions):
-        yield "The edit's captions are not in the film: --captions burn draws them"
+def _kinds(sequence: Sequence) -> Iterator[str]:
     yield from _of_tracks(sequence)
     for clip in clips_in(sequence):
         if isinstance(clip.content, Sequence):

@@ -112,9 +112,13 @@ class Canvas:
 
         if picture.whole:
             return picture.stream
+        wanted = self.colours.pixel_format
+        if picture.x % 2 or picture.y % 2:
+            # With fewer chroma samples than pixels only even places can be reached.
+            wanted = wanted.replace("420", "444").replace("422", "444")
         return ffmpeg.filter(
             [below, picture.stream], "overlay", x=str(picture.x), y=str(picture.y),
-            format=OVERLAY_FORMATS[self.colours.pixel_format],
+            format=OVERLAY_FORMATS[wanted],
         )  # fmt: skip
 
     def passage(self, goes: Any, comes: Any, position: int, length: int, opaque: bool) -> Any:

@@ -21,6 +21,7 @@ from exporters.media.frame_index import FrameIndex
 from exporters.media.source import Source
 from exporters.plan import Plan
 from exporters.rendering.as_film import colours_of, film_of, is_heard
+from exporters.rendering.caption_tracks import are_tracks
 from exporters.rendering.edit_plan import EditPlan
 from exporters.rendering.sources import MediumFrames
 from exporters.timeline.packed import pack, unpack
@@ -111,7 +112,8 @@ def _film_plan(
     build: FfmpegBuild,
 ) -> tuple[Plan, Any]:
     colours = colours_of(sequence, media)
-    source, index = film_of(path, sequence, colours, is_heard(sequence))
+    captions = are_tracks(request.edit)
+    source, index = film_of(path, sequence, colours, is_heard(sequence), captions)
     return film.make_plan(request, path, source, index, mark, build), colours
 
 
