@@ -13,6 +13,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app.gui.dialogs.job_editor import JobEditor
 from app.gui.dialogs.resume_prompt import ResumePrompt
 from app.gui.engine import Engine
 from app.gui.export_panel.examples import film as film_facts
@@ -108,7 +109,7 @@ def new(window: MainWindow) -> None:
 def exporting(window: MainWindow) -> None:
     """An export runs, after an interruption; the machine is kept awake."""
     show_jobs(window, JobState.ACTIVE, cells(960, kept=300, done=112))
-    window._set_awake(True)
+    window.overview.show_awake(True)
 
 
 def few_segments(window: MainWindow) -> None:
@@ -132,7 +133,7 @@ def continuing(window: MainWindow) -> None:
     """After a start in the mode that continues by itself."""
     exporting(window)
     window.notice.tell(
-        window.tr(
+        window.continuing.tr(
             "Continuing %n export(s) that were interrupted at {when}. Nothing finished was lost.",
             "",
             2,
@@ -203,10 +204,21 @@ def dialogs_of(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
     def made(kind: str, *arguments: Any) -> Callable[[], QDialog]:
         return lambda: _classes()[kind](*arguments, window)
 
+    def editor() -> JobEditor:
+        job = replace(job_with(JobState.INTERRUPTED), output=Path(tempfile.gettempdir(), "l.mp4"))
+        shown = JobEditor(job, controller, parent=window)
+        if shown._reading is not None:
+            shown._reading.cancel()
+        shown.panel.show_source(job.source, film_facts(job.source))
+        shown.panel.picture.quality.chosen.emit(24.0)
+        shown.panel.target.name.edit.setText(job.output.stem)
+        return shown
+
     failure = replace(job_with(JobState.FAILED), log=("[libx264] broken", "Conversion failed!"))
+    found["editor"] = editor
     found["settings"] = made("SettingsDialog", settings, controller)
     found["history"] = made("HistoryDialog", controller)
-    found["keys"] = made("ShortcutsDialog", window._keys())
+    found["keys"] = made("ShortcutsDialog", window.keys.table())
     found["about"] = made("AboutDialog")
     found["log"] = made("LogDialog", failure)
     found["closing"] = made("ClosingDialog", 2, True)

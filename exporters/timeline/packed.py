@@ -27,23 +27,28 @@ _KINDS: Mapping[str, type] = {
 _NAMES = "surrogatepass"
 
 
-def pack(sequence: Sequence, shown_only: bool = False) -> bytes:
-    """The sequence in msgpack; media that occur often are written once.
+def pack(sequence: Sequence) -> tuple[bytes, bytes]:
+    """The sequence in msgpack, and the same without where media lie and how they are called.
 
-    Args:
-        shown_only: leave out where media lie and how they are called, for a digest of what a
-            render shows.
+    The second is for a digest of what a render shows. Media that occur often are written once.
     """
-    packer = _Packer(shown_only)
-    body = packer.plain(sequence)
-    packed: bytes = msgpack.packb([packer.media, body], unicode_errors=_NAMES)
-    return packed
+    packer = _Packer()
+    body = msgpack.packb(packer.plain(sequence), unicode_errors=_NAMES)
+    nameless = [
+        {key: value for key, value in item.items() if key not in ("name", "url", "path")}
+        for item in packer.media
+    ]
+    whole, shown = (
+        msgpack.packb([media, body], unicode_errors=_NAMES) for media in (packer.media, nameless)
+    )
+    return whole, shown
 
 
 def unpack(packed: bytes) -> Sequence:
     """The reverse of ``pack``. Raises StateError if the bytes are not what it makes."""
     try:
         media, body = msgpack.unpackb(packed, strict_map_key=True, unicode_errors=_NAMES)
+        body = msgpack.unpackb(body, strict_map_key=True, unicode_errors=_NAMES)
         unpacker = _Unpacker([])
         unpacker.media = [unpacker.value(item, 0) for item in media]
         found = unpacker.value(body, 0)
@@ -63,10 +68,9 @@ def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
 class _Packer:
     """Fields that have their default value are left out."""
 
-    def __init__(self, shown_only: bool) -> None:
+    def __init__(self) -> None:
         self.media: list[Any] = []
         self._numbers: dict[Media, int] = {}
-        self._shown_only = shown_only
 
     def plain(self, value: Any) -> Any:
         if value is None or isinstance(value, str | int | float | bool):
@@ -83,7 +87,8 @@ class _Packer:
 
     def _object(self, value: Any) -> dict[str, Any]:
         made: dict[str, Any] = {"is": type(value).__name__}
-        for name, default in _fields(type(value)):
+        kind: Any = type(value)
+        for name, default in _fields(kind):
             found = getattr(value, name)
             if found is not default and found != default:
                 made[name] = self.plain(found)
@@ -93,11 +98,7 @@ class _Packer:
         number = self._numbers.get(medium)
         if number is None:
             number = self._numbers[medium] = len(self.media)
-            made = self._object(medium)
-            if self._shown_only:
-                for name in ("name", "url", "path"):
-                    made.pop(name, None)
-            self.media.append(made)
+            self.media.append(self._object(medium))
         return number
 
 

@@ -92,12 +92,14 @@ def all_readers() -> tuple[Reader, ...]:
 def find_reader(path: Path, name: str = "") -> Reader | None:
     """The reader of ``path``; None if no one reads such files. ``name`` is a format's, if given."""
     head = _head(path)
+    # A folder may be called "3.5 final": what follows the dot says nothing.
+    suffixes = {path.suffix.lower(), *([""] if path.is_dir() else [])}
     for reader in all_readers():
         known = reader.FORMAT
         if name:
             if known.name == name:
                 return reader
-        elif path.suffix.lower() in known.suffixes and known.recognises(path, head):
+        elif not suffixes.isdisjoint(known.suffixes) and known.recognises(path, head):
             return reader
     return None
 

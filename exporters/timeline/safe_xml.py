@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -45,7 +46,7 @@ def parse_bytes(content: bytes, name: str) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         reason = str(error).splitlines()[0] if str(error) else "no XML"
         raise SourceError(f"{name} is not valid XML ({reason}).") from error
-    internal = root.getroottree().docinfo.internalDTD
+    internal: Any = root.getroottree().docinfo.internalDTD
     if internal is not None and any(True for _ in internal.iterentities()):
         raise SourceError(f"{name} declares entities, which no project file needs.")
     return root

@@ -76,6 +76,10 @@ class Media:
     known: bool = False
     by_timecode: bool = False
 
+    def __hash__(self) -> int:
+        """Of what nearly always differs: a film of ten thousand cuts asks for it often."""
+        return hash((self.name, self.url))
+
 
 @dataclass(frozen=True, slots=True)
 class Generator:

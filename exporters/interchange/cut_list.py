@@ -1,0 +1,87 @@
+"""Writes lists of cuts that people, spreadsheets and scripts can read: CSV, TSV or JSON.
+
+A table has one cut a line under the header ``COLUMNS``; JSON is an object with ``rate``, ``width``,
+``height`` and ``cuts``, whose objects have the same words. Times are seconds; ``position`` is the
+place on the timeline, so that gaps are kept. Kept are films, begin, end, name, speed, volume,
+whether there is sound, and captions (as ``text`` of the cuts that they begin in). ``losses`` tells
+the rest. ``exporters.timeline.readers.cut_list`` reads it.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from exporters.interchange.cut_choice import Chosen, chosen, common_losses
+from exporters.interchange.losslesscut import seconds
+from exporters.interchange.writing import WriteFormat, WriteOptions
+from exporters.timeline.sequence import Caption, Problem, Sequence
+
+FORMAT = WriteFormat("cut_list", "Cut list (CSV, TSV, JSON)", (".csv", ".tsv", ".json"))
+COLUMNS = ("media", "start", "end", "duration", "position", "name", "speed", "volume", "has_audio",
+           "rate", "text")  # fmt: skip
+
+
+def losses(sequence: Sequence, options: WriteOptions) -> list[Problem]:
+    """What the list will not hold; an error if it would be empty."""
+    return common_losses(sequence, speeds=True, gaps=True, levels=True)
+
+
+def write(sequence: Sequence, path: Path, options: WriteOptions) -> None:
+    """Write the list in the form that the output's suffix asks for."""
+    suffix = options.output.suffix.lower()
+    with path.open("x", encoding="utf-8", newline="") as stream:
+        if suffix == ".json":
+            listed = {
+                "name": sequence.name, "rate": str(sequence.rate), "width": sequence.width,
+                "height": sequence.height, "cuts": list(_rows(sequence)),
+            }  # fmt: skip
+            json.dump(listed, stream, ensure_ascii=False, indent=2)
+            stream.write("\n")
+            return
+        table = csv.writer(stream, delimiter="\t" if suffix == ".tsv" else ",", lineterminator="\n")
+        table.writerow(COLUMNS)
+        for row in _rows(sequence):
+            table.writerow([_cell(row.get(name, "")) for name in COLUMNS])
+
+
+def _rows(sequence: Sequence) -> Iterator[dict[str, Any]]:
+    captions = [item for track in sequence.captions for item in track.captions]
+    for item in chosen(sequence):
+        row: dict[str, Any] = {
+            "media": str(item.media.path) if item.media.path else item.media.url or item.media.name,
+            "start": seconds(item.start),
+            "end": seconds(item.end),
+            "duration": seconds(item.clip.duration / sequence.rate),
+            "position": seconds(item.clip.start / sequence.rate),
+            "name": item.clip.name,
+            "speed": float(item.clip.speed),
+            "volume": f"{_volume(item):g} dB",
+            "has_audio": item.sound is not None,
+            "rate": str(sequence.rate),
+        }
+        text = "\n".join(caption.text for caption in _within(captions, item))
+        yield {**row, "text": text} if text else row
+
+
+def _volume(item: Chosen) -> float:
+    if item.sound is None:
+        return 0.0
+    return -200.0 if item.sound.sound.mute else item.sound.sound.volume
+
+
+def _within(captions: list[Caption], item: Chosen) -> Iterator[Caption]:
+    for caption in captions:
+        if item.clip.start <= caption.start < item.clip.end:
+            yield caption
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.9f}".rstrip("0").rstrip(".")
+    return str(value)
