@@ -18,6 +18,7 @@ COMMANDS = {
     "state": "Check, back up, carry and clear what interrupted exports have left.",
     "queue": "Keep a list of exports; run and steer it.",
     "presets": "List presets, or show one.",
+    "timeline": "Look at edits, and write them for other programs.",
     "probe": "Show what a media file holds.",
     "clean": "Remove what dead exports left lying.",
     "progress": "Check, list or clean the progress of other programs' tasks.",

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exporters.interchange.edl_events import Event
-from exporters.interchange.edl_reels import Reels, file_name
+from exporters.interchange.edl_reels import Reels
 from exporters.timeline.sequence import Clip, Generator, Marker, Sequence
 from exporters.timeline.timecode import can_drop, from_timecode, nominal, to_timecode
 
@@ -72,17 +72,23 @@ class Lines:
             return "BL"
         return self._reels.name(clip.content)
 
+    def _name(self, clip: Clip) -> str:
+        content = clip.content
+        if isinstance(content, Generator):
+            return "Untitled"
+        return one_line(self._reels.file(content)) or "Untitled"
+
     def _comments(self, event: Event, lane: Lane, reel: str) -> Iterator[str]:
         before, clip = event.before, event.clip
         if lane.more:
             yield "AUD  " + "    ".join(map(str, lane.more))
         if event.length and before is not None:
-            yield f"* FROM CLIP NAME: {_name(before)}"
+            yield f"* FROM CLIP NAME: {self._name(before)}"
         if clip is None:
             return
         side = "TO" if event.length else "FROM"
-        yield f"* {side} CLIP NAME: {_name(clip)}"
-        if clip.name and clip.name != _name(clip):
+        yield f"* {side} CLIP NAME: {self._name(clip)}"
+        if clip.name and clip.name != self._name(clip):
             yield f"* COMMENT: {one_line(clip.name)}"
         if clip.speed != 1:
             yield self._motion(clip, event, reel)
@@ -105,11 +111,6 @@ class Lines:
     def _code(self, frames: int) -> str:
         """Time code ends at midnight."""
         return to_timecode(max(0, frames) % self._day, self._sequence.rate, self._drop)
-
-
-def _name(clip: Clip) -> str:
-    content = clip.content
-    return one_line("" if isinstance(content, Generator) else file_name(content)) or "Untitled"
 
 
 def one_line(text: str) -> str:

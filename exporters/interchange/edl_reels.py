@@ -38,7 +38,7 @@ class Reels:
 
     def __init__(self, contents: Iterable[Media | Sequence]) -> None:
         self._names: dict[Media | Sequence, str] = {}
-        self._known: dict[int, tuple[str, Media | Sequence]] = {}
+        self._known: dict[int, tuple[str, str, Media | Sequence]] = {}
         used = set(_TAKEN)
         for content in contents:
             if content not in self._names:
@@ -46,11 +46,20 @@ class Reels:
                 used.add(name)
 
     def name(self, content: Media | Sequence) -> str:
-        """Of one of the contents."""
+        """The reel of one of the contents."""
+        return self._both(content)[0]
+
+    def file(self, content: Media | Sequence) -> str:
+        """The name of its file."""
+        return self._both(content)[1]
+
+    def _both(self, content: Media | Sequence) -> tuple[str, str, Media | Sequence]:
         known = self._known.get(id(content))
         if known is None:
-            known = self._known[id(content)] = (self._names[content], content)
-        return known[0]
+            # The content is kept, so that no other one gets its address.
+            known = self._names[content], file_name(content), content
+            self._known[id(content)] = known
+        return known
 
 
 def _free(name: str, used: set[str]) -> str:

@@ -62,13 +62,6 @@ class Story:
     before: list[etree._Element] = field(default_factory=list)
     after: list[etree._Element] = field(default_factory=list)
 
-    def whole(self) -> etree._Element:
-        """The element with nothing connected."""
-        element = etree.Element(self.tag, self.attributes)
-        element.extend(self.before)
-        element.extend(self.after)
-        return element
-
 
 class Elements:
     """Makes the elements of one sequence.

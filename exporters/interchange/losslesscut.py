@@ -15,7 +15,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from exporters.interchange.cut_choice import Chosen, chosen, common_losses
+from exporters.durable import shown
+from exporters.interchange.cut_choice import Chosen, chosen, chosen_track, common_losses
 from exporters.interchange.writing import WriteFormat, WriteOptions
 from exporters.timeline.findings import Findings
 from exporters.timeline.locations import base_name
@@ -29,12 +30,17 @@ def losses(sequence: Sequence, options: WriteOptions) -> list[Problem]:
     """What LosslessCut will not get; an error if nothing would be left."""
     findings = Findings()
     film = main_film(sequence)
+    label = (chosen_track(sequence) or ("",))[0]
     for item in chosen(sequence):
         if item.media != film:
             findings.add(
                 "loss", "LosslessCut works on one film; a clip of another one is left out.",
-                place(sequence, "V1", item.clip, item.clip.start),
+                place(sequence, label, item.clip, item.clip.start),
             )  # fmt: skip
+    project = options.output.suffix.lower() != ".csv"
+    if project and film and film.path and film.path.parent != options.output.parent:
+        text = f"LosslessCut looks for {shown(film.path)} beside the project; put it there."
+        findings.add("note", text)
     return [*common_losses(sequence, False, False, False), *findings.problems()]
 
 

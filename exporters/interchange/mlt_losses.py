@@ -49,9 +49,20 @@ def _tell_sequence(sequence: Sequence, outer: Sequence, kdenlive: bool, findings
         findings.add("note", "Markers are in the file, but Shotcut does not show them.")
     if sequence.captions and kdenlive:
         findings.add("loss", "Captions are left out; write them as a subtitle file beside it.")
+    if kdenlive:
+        _tell_kdenlive(sequence, findings)
     for kind, tracks in (("V", sequence.video), ("A", sequence.audio)):
         for number, track in enumerate(tracks, 1):
             _tell_track(sequence, track, f"{kind}{number}", kind == "A", kdenlive, findings)
+
+
+def _tell_kdenlive(sequence: Sequence, findings: Findings) -> None:
+    clips = [clip for track in (*sequence.video, *sequence.audio) for clip in track.clips]
+    if sequence.duration > max((clip.end for clip in clips), default=0):
+        findings.add("note", "Kdenlive ends an edit with its last clip; what follows is left out.",
+                     sequence.name)  # fmt: skip
+    if any(clip.name and clip.name != getattr(clip.content, "name", "") for clip in clips):
+        findings.add("note", "Kdenlive has names of files, not of clips: those are left out.")
 
 
 def _tell_track(

@@ -71,11 +71,12 @@ def clock(count: int, rate: Fraction) -> str:
     Hours and minutes are rounded down to frames before the seconds, as in MLT
     (``time_clock_from_frames``). Falls back to the number where thousandths do not suffice.
     """
-    hours = int(count / (rate * 3600))
-    rest = count - int(hours * 3600 * rate)
-    minutes = min(int(rest / (rate * 60)), 59)
-    rest -= int(minutes * 60 * rate)
-    thousandths = round(rest / rate * 1000)
+    num, den = rate.as_integer_ratio()
+    hours = count * den // (num * 3600)
+    rest = count - hours * 3600 * num // den
+    minutes = min(rest * den // (num * 60), 59)
+    rest -= minutes * 60 * num // den
+    thousandths = (2000 * rest * den + num) // (2 * num)
     seconds, thousandths = divmod(thousandths, 1000)
     text = f"{hours:02}:{minutes:02}:{seconds:02}.{thousandths:03}"
     return text if frames(text, rate) == count else str(count)

@@ -48,7 +48,7 @@ class Cut:
         key: number of the frame with which it begins.
         start: second of that frame, counted from the medium's first one.
         seek: second of the container's clock of that frame.
-        half: seconds of half that frame.
+        half: half the seconds to the frame before it or after it, whichever is nearer.
         end: second, counted from the medium's first frame, up to which frames are needed.
         frames: how many are needed, the key frame included.
         base: seconds of a tick of the timestamps.
@@ -133,7 +133,10 @@ def _cut(index: FrameIndex, key: int, end: Fraction, origin: Fraction) -> Cut:
     pts, base = index.pts, index.time_base
     after = pts[key + 1] if key + 1 < len(pts) else pts[key] + index.last_duration
     stop = bisect_right(pts, pts[0] + end / base)
-    half = Fraction(after - pts[key], 2) * base
+    gap = after - pts[key]
+    if key:
+        gap = min(gap, pts[key] - pts[key - 1])
+    half = Fraction(gap, 2) * base
     start = _seconds(index, key)
     stop = max(stop, key + 1)
     digest = _digest([pts[number] - pts[key] for number in range(key, stop)])

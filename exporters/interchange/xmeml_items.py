@@ -15,12 +15,11 @@ from exporters.interchange.xmeml_text import (
     leaf,
     node,
     rate_element,
-    stated_rate,
     truth,
 )
 from exporters.interchange.xmeml_times import Times, graph, is_timeless, times
 from exporters.timeline.places import clip_name
-from exporters.timeline.sequence import Clip, Generator, Marker, Media, Sequence, Transition
+from exporters.timeline.sequence import Clip, Generator, Marker, Sequence, Transition
 from exporters.timeline.xmeml_values import TICKS
 
 
@@ -90,13 +89,10 @@ def _content(clip: Clip, lane: Lane, document: Document) -> str:
 
 
 def _filters(clip: Clip, lane: Lane, numbers: Times, document: Document) -> str:
-    sequence, content = document.sequence, clip.content
+    sequence = document.sequence
     text = ""
     if clip.speed != 1 and not is_timeless(clip):
-        own = document.files.rate(content) if isinstance(content, Media) else sequence.rate
-        if isinstance(content, Sequence):
-            own = stated_rate(content.rate)
-        text = speed_filter(clip, graph(clip, numbers, sequence.rate, own), numbers, lane.kind)
+        text = speed_filter(clip, graph(clip, numbers, sequence.rate), numbers, lane.kind)
     if lane.kind == "video":
         return text + picture_filters(clip, sequence, numbers, document.relative)
     return text + sound_filters(clip.sound, clip.duration, numbers.cut)

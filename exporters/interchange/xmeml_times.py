@@ -108,13 +108,15 @@ def is_on_grid(seconds: Fraction, rate: Fraction) -> bool:
     return above % (seconds.denominator * rate.denominator) == 0
 
 
-def graph(
-    clip: Clip, numbers: Times, rate: Fraction, file_rate: Fraction
-) -> list[tuple[int, Fraction]]:
-    """Frames of the clip and, for each, the frame of the content: begin, in, out and end."""
+def graph(clip: Clip, numbers: Times, rate: Fraction) -> list[tuple[int, Fraction]]:
+    """Frames of the clip and, for each, the frame of the content: begin, in, out and end.
+
+    The content's frames count at the sequence's rate, too: so Premiere writes a file of 60 frames
+    a second in a sequence of 50.
+    """
 
     def content_frame(place: int) -> Fraction:
-        return (clip.source_in + (place - numbers.cut) * clip.speed / rate) * file_rate
+        return (clip.source_in + (place - numbers.cut) * clip.speed / rate) * rate
 
     places = sorted({0, numbers.first, numbers.last, numbers.length})
     return [(place, max(Fraction(0), content_frame(place))) for place in places]

@@ -7,10 +7,8 @@ from pathlib import Path
 from exporters.cancel import CancelToken
 from exporters.errors import SourceError
 from exporters.rendering.limits import limits
-from exporters.timeline.checking import checked
-from exporters.timeline.linking import Missing, link, with_placeholders
-from exporters.timeline.media_facts import describe
-from exporters.timeline.opening import read_any
+from exporters.timeline.linking import Missing
+from exporters.timeline.opening import open_edit
 from exporters.timeline.options import EditOptions
 from exporters.timeline.sequence import Problem, Sequence
 
@@ -25,13 +23,9 @@ def read_for_render(
     Raises SourceError for a file that is no edit, for media that are missing or cannot be read
     (all are named); UsageError; Cancelled.
     """
-    folders = [Path(folder) for folder in options.media_folders.splitlines() if folder]
-    edit, missing = link(read_any(path, options, token), folders, token=token)
-    if missing and not options.placeholder:
-        raise _not_found(missing)
+    edit, missing = open_edit(path, options, token)
     if missing:
-        edit = with_placeholders(edit, missing)
-    edit = checked(describe(edit, token))
+        raise _not_found(missing)
     errors = [problem for problem in edit.problems if problem.severity == "error"]
     if errors:
         raise SourceError(" ".join(map(str, errors[:MOST_NAMED])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -21,6 +22,7 @@ from exporters.rendering.caption_tracks import run_captions
 from exporters.rendering.edit_plan import EditPlan
 from exporters.rendering.edit_reading import read_for_render
 from exporters.rendering.graph import Graph
+from exporters.rendering.smart_edit import copied_medium, smart_edit
 from exporters.rendering.sound import run_mix
 from exporters.rendering.sources import MediumFrames
 from exporters.rendering.texts import TextFiles
@@ -30,6 +32,8 @@ from exporters.video import planning
 from exporters.video.exporter import VideoExporter
 from exporters.video.request import VideoRequest
 from exporters.video.segment import run_segment
+from exporters.video.smart_reading import run_copy
+from exporters.video.smart_record import SmartPlan
 from exporters.video.video_plan import VideoPlan
 
 READERS = 4
@@ -69,7 +73,11 @@ class EditExporter(VideoExporter):
         places = dict.fromkeys(item.path for item in media_in(sequence) if item.path)
         marks = {path: mark, **{place: fingerprint(place) for place in places}}
         media = self._media(media_in(sequence), token)
-        return plan_record.make_plan(wanted, path, sequence, media, marks, self.build)
+        plan = plan_record.make_plan(wanted, path, sequence, media, marks, self.build)
+        if not wanted.smart:
+            return plan
+        smart = self._smart(self._edit(plan), token)
+        return plan_record.make_plan(wanted, path, sequence, media, marks, self.build, smart)
 
     def restore_plan(
         self, request: Mapping[str, Any], stored: bytes, sources: Sequence[Mapping[str, Any]]
@@ -94,7 +102,10 @@ class EditExporter(VideoExporter):
         """Render a segment, mix the sound, or write captions."""
         details = self._edit(context.plan)
         number = unit.index - details.video.segment_count
-        if unit.index < details.video.segment_count:
+        if unit.index in details.video.copies:
+            number, _ = details.video.copies[unit.index]
+            run_copy(details.video, unit.index, copied_medium(details, number), context)
+        elif unit.index < details.video.segment_count:
             texts = TextFiles(context.path)
             try:
                 pictures = partial(_composited, details, texts)
@@ -105,6 +116,11 @@ class EditExporter(VideoExporter):
             run_mix(details, details.video.sound[number], unit.work, context)
         else:
             run_captions(details, number - len(details.video.sound), context)
+
+    def _smart(self, details: EditPlan, token: CancelToken) -> SmartPlan:
+        with tempfile.TemporaryDirectory(prefix="reprise-trial-") as folder:
+            texts = TextFiles(Path(folder) / "trial")
+            return smart_edit(details, token, texts, partial(_composited, details, texts))
 
     def _details(self, plan: Plan) -> VideoPlan:
         return self._edit(plan).video

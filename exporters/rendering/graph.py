@@ -56,7 +56,7 @@ class Graph:
 
     def frames(self, first: int, stop: int) -> Any:
         """Pictures of frames [first, stop), numbered from ``first``."""
-        found = spans(self._sequence, first, stop, self._hides)
+        found = spans(self._sequence, first, stop, self.hides)
         stream = joined([self._span(span) for span in found])
         return numbered(stream, self._sequence.rate, first)
 
@@ -65,7 +65,8 @@ class Graph:
         document = captions_document(self._sequence, first, stop)
         return drawn(stream, self._texts.add(document), False) if document else stream
 
-    def _hides(self, clip: Clip) -> bool:
+    def hides(self, clip: Clip) -> bool:
+        """Whether a clip hides everything below it."""
         content = clip.content
         found = self._media.get(content) if isinstance(content, Media) else None
         return covers(clip, found, self._sequence)
@@ -118,7 +119,7 @@ class Graph:
             rate = self._sequence.rate
             reader = Reader(medium, self._attempt, self._fresh)
             stream = media_frames(reader, clip, first, stop, rate)
-            foreign = self._is_foreign(medium)
+            foreign = self.is_foreign(medium)
             return canvas.put(stream, size_of(medium), clip.look, medium.has_alpha, foreign)
         if isinstance(content, Generator):
             stream, alpha = generated_picture(content, canvas, stop - first, self._texts)
@@ -126,7 +127,7 @@ class Graph:
         size = Size(content.width, content.height, content.pixel_aspect)
         return canvas.put(self._nested(clip, content, first, stop), size, clip.look, True, False)
 
-    def _is_foreign(self, medium: MediumFrames) -> bool:
+    def is_foreign(self, medium: MediumFrames) -> bool:
         """Whether the values of its pictures mean other colours than the canvas's."""
         video, colours = medium.video, self._canvas.colours
         if not video.pix_fmt.startswith("yuv"):

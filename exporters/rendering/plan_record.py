@@ -30,6 +30,7 @@ from exporters.timeline.sequence import Sequence as Edited
 from exporters.video import plan_record as film
 from exporters.video import timestamps
 from exporters.video.request import VideoRequest
+from exporters.video.smart_record import SmartPlan
 
 NAME = "edit"
 FORMAT = 1
@@ -43,16 +44,18 @@ def make_plan(
     media: Mapping[Media, MediumFrames],
     marks: Mapping[Path, Fingerprint],
     build: FfmpegBuild,
+    smart: SmartPlan | None = None,
 ) -> Plan:
     """The plan for an edit whose media were read.
 
     Args:
         path: the project.
         marks: fingerprints of the project, which comes first, and of the media.
+        smart: what is copied.
 
     Raises UsageError if the request does not fit the edit.
     """
-    plan, colours = _film_plan(request, path, sequence, media, marks[path], build)
+    plan, colours = _film_plan(request, path, sequence, media, marks[path], build, smart)
     listed = [
         _medium_map(media[medium]) if medium in media else None for medium in media_in(sequence)
     ]
@@ -96,7 +99,7 @@ def restore_plan(
             for medium, found in zip(media_in(sequence), edit["media"], strict=True)
             if found is not None
         }
-        return make_plan(request, path, sequence, media, marks, build)
+        return make_plan(request, path, sequence, media, marks, build, film.smart_of(values))
     except (StateError, SourceError):
         raise
     except Exception as error:
@@ -110,11 +113,12 @@ def _film_plan(
     media: Mapping[Media, MediumFrames],
     mark: Fingerprint,
     build: FfmpegBuild,
+    smart: SmartPlan | None,
 ) -> tuple[Plan, Any]:
     colours = colours_of(sequence, media)
     captions = are_tracks(request.edit)
     source, index = film_of(path, sequence, colours, is_heard(sequence), captions)
-    return film.make_plan(request, path, source, index, mark, build), colours
+    return film.make_plan(request, path, source, index, mark, build, smart), colours
 
 
 def _hash(

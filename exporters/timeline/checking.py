@@ -35,6 +35,7 @@ from exporters.timeline.sequence import (
     Severity,
     Track,
 )
+from exporters.timeline.settling import guessed_size
 from exporters.timeline.timecode import can_drop
 
 MAX_DEPTH = 16
@@ -61,7 +62,8 @@ def checked(edit: Edit) -> Edit:
             "Check that the right sequence was exported, and that it is not empty.",
         )
     problems = dict.fromkeys((*edit.problems, *findings.problems()))
-    return replace(edit, sequence=sequence, problems=tuple(problems))
+    guessed = edit.size_guessed or not (edit.sequence.width > 0 and edit.sequence.height > 0)
+    return replace(edit, sequence=sequence, problems=tuple(problems), size_guessed=guessed)
 
 
 def count_clips(sequence: Sequence, depth: int = MAX_DEPTH) -> int:
@@ -203,7 +205,7 @@ class _Checker:
                 # A sequence in another one is as large as that, unless it says otherwise.
                 return outer.width, outer.height
             width, height = _first_size(given) or DEFAULT_SIZE
-            message = f"The size of the picture is not stated; {width}x{height} is used."
+            message = guessed_size(width, height)
         self._tell("note", message, inside)
         return width, height
 

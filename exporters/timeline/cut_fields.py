@@ -52,6 +52,8 @@ LISTS = ("cuts", "scenes", "segments", "clips", "highlights", "edits", "moments"
          "ranges", "cutsegments", "keep", "items", "selections", "timeline", "events", "parts",
          "cutlist", "edl", "results", "片段", "场景")  # fmt: skip
 _KNOWN = {word: field for field, words in FIELDS.items() for word in words}
+_UNIT = re.compile(r"(.+?)\s*[(\[]([^()\[\]]*)[)\]]\s*")
+_UNITS_MS = ("ms", "msec", "milliseconds")
 _UNITS: dict[str, Unit] = {"ms": "milliseconds", "frames": "frames", "": "seconds"}
 
 
@@ -61,8 +63,15 @@ def plain(word: str) -> str:
 
 
 def field_of(word: str) -> str:
-    """What a word means; "" for one that is not known."""
-    return _KNOWN.get(plain(word), "")
+    """What a word means, "Start (ms)" too; "" for one that is not known."""
+    known = _KNOWN.get(plain(word), "")
+    unit = _UNIT.fullmatch(word[:200]) if not known else None
+    if unit is None:
+        return known
+    known = _KNOWN.get(plain(unit.group(1)), "")
+    measure = plain(unit.group(2))
+    suffix = "ms" if measure in _UNITS_MS else "frames" if measure in ("f", "frames") else ""
+    return f"{known}:{suffix}" if f"{known}:{suffix}" in FIELDS else known
 
 
 def fields_of(row: Mapping[Any, Any]) -> dict[str, Any]:

@@ -61,7 +61,7 @@ class Item:
         lane: how far above (or, negative, below) the primary storyline; of nested lanes each one.
         role: as Final Cut calls the kind of a picture or sound.
         label: "V1", once it has a track.
-        markers: those of the clip, which has none itself yet.
+        markers, link: those of the clip, which has none itself yet.
     """
 
     picture: bool
@@ -71,6 +71,14 @@ class Item:
     role: str = ""
     label: str = ""
     markers: list[Marker] = field(default_factory=list)
+    link: int = 0
+
+    def finished(self) -> Clip:
+        """The clip with its markers and its link."""
+        if not self.markers and not self.link:
+            return self.clip
+        markers = tuple(sorted(self.markers, key=lambda marker: marker.start))
+        return replace(self.clip, markers=markers, link=self.link)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from lxml import etree
 
@@ -18,14 +17,23 @@ from exporters.timeline.fcpxml_look import (
 )
 from exporters.timeline.fcpxml_sound import Heard, plain_role
 from exporters.timeline.fcpxml_time import View, read_time_map
-from exporters.timeline.sequence import Clip, Generator, Look, Media, Sequence
+from exporters.timeline.sequence import (
+    PLAIN_LOOK,
+    PLAIN_SOUND,
+    Clip,
+    Generator,
+    Look,
+    Media,
+    Sequence,
+    Sound,
+)
 
 if TYPE_CHECKING:
     from exporters.timeline.fcpxml_document import Document
 
 Content = Media | Generator | Sequence
 EASED = "Speed that changes gradually is followed in steps of constant speed."
-ZERO = Fraction(0)
+ZERO, ONE = Fraction(0), Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,9 @@ class Making:
 
     def frame(self, seconds: Fraction) -> int:
         """The frame of the sequence that is nearest to a time."""
-        return math.floor(seconds * self._rate + Fraction(1, 2))
+        # Half up, in whole numbers: fractions take ten times as long.
+        below = 2 * seconds.denominator * self._rate.denominator
+        return (2 * seconds.numerator * self._rate.numerator + below // 2) // below
 
     def fade(self, items: list[Item], view: View, adjustments: Adjustments) -> None:
         """Give the fades of a container to what is shown at its ends."""
@@ -98,14 +108,9 @@ class Making:
         items = []
         pieces = self.pieces(shown.element, view)
         for index, piece in enumerate(pieces):
-            part = replace(
-                look,
-                fade_in=look.fade_in if index == 0 else 0,
-                fade_out=look.fade_out if index == len(pieces) - 1 else 0,
-            )
-            clip = self._clip(shown, piece, scope.enabled)
+            part = _faded(look, index == 0, index == len(pieces) - 1)
+            clip = self._clip(shown, piece, scope.enabled, look=part)
             if clip is not None:
-                clip = replace(clip, look=look if part == look else part)
                 items.append(Item(True, scope.lane, scope.group, clip, shown.role))
         return self.told(items, shown.adjustments)
 
@@ -115,18 +120,15 @@ class Making:
             return []
         sound = outer_sound(heard.sound, outer_sound(shown.adjustments.sound, scope.sound))
         items = []
+        enabled = scope.enabled and heard.enabled
         pieces = self.pieces(shown.element, view)
         for index, piece in enumerate(pieces):
-            clip = self._clip(shown, piece, scope.enabled and heard.enabled)
-            if clip is None or clip.speed == 0:
+            if piece.speed == 0:
                 continue
-            part = replace(
-                sound,
-                fade_in=sound.fade_in if index == 0 else 0,
-                fade_out=sound.fade_out if index == len(pieces) - 1 else 0,
-            )
-            clip = replace(clip, sound=sound if part == sound else part, stream=heard.stream)
-            items.append(Item(False, scope.lane, scope.group, clip, heard.role))
+            part = _faded(sound, index == 0, index == len(pieces) - 1)
+            clip = self._clip(shown, piece, enabled, sound=part, stream=heard.stream)
+            if clip is not None:
+                items.append(Item(False, scope.lane, scope.group, clip, heard.role))
         return self.told(items, shown.adjustments)
 
     def pieces(self, element: etree._Element, view: View) -> list[View]:
@@ -137,7 +139,15 @@ class Making:
         self._document.budget.step(len(time_map.points))
         return list(time_map.views(view))
 
-    def _clip(self, shown: Shown, piece: View, enabled: bool) -> Clip | None:
+    def _clip(
+        self,
+        shown: Shown,
+        piece: View,
+        enabled: bool,
+        look: Look = PLAIN_LOOK,
+        sound: Sound = PLAIN_SOUND,
+        stream: int = 0,
+    ) -> Clip | None:
         """A clip for a piece of constant speed; None if no frame is left of it."""
         start, end = self.frame(piece.lo), self.frame(piece.hi)
         if end <= start:
@@ -146,22 +156,23 @@ class Making:
             return None
         self._document.budget.item()
         content = shown.content
-        timed = not isinstance(content, Generator) and not (
+        source_in, speed = ZERO, ONE
+        if not isinstance(content, Generator) and not (
             isinstance(content, Media) and content.still
-        )
-        # The clip may begin between two frames: at the frame it is a little earlier or later.
-        moment = piece.at + piece.speed * (start / self._rate - piece.lo) - shown.origin
-        if moment < 0 <= piece.at - shown.origin:
-            moment = ZERO
-        return Clip(
-            start,
-            end - start,
-            content,
-            source_in=moment if timed else ZERO,
-            speed=piece.speed if timed else Fraction(1),
-            name=shown.element.get("name", ""),
-            enabled=enabled,
-        )
+        ):
+            source_in, speed = self._source_in(shown, piece, start), piece.speed
+        name = shown.element.get("name", "")
+        length = end - start
+        return Clip(start, length, content, source_in, speed, name, enabled, look, sound, stream)
+
+    def _source_in(self, shown: Shown, piece: View, start: int) -> Fraction:
+        """What is shown at a frame, where the clip begins between two a little before or after."""
+        exact = piece.at if shown.origin.numerator == 0 else piece.at - shown.origin
+        lo, rate = piece.lo, self._rate
+        if lo.numerator * rate.numerator == start * lo.denominator * rate.denominator:
+            return exact
+        moved = exact + piece.speed * (start / rate - lo)
+        return ZERO if moved < 0 <= exact else moved
 
     def shown(
         self,
@@ -177,6 +188,8 @@ class Making:
         else:
             begin = self._document.start_of(element.get("ref", ""))
             length = content.seconds
+        if begin.numerator == 0:
+            return Shown(element, content, ZERO, adjustments, role)
         pieces = self.pieces(element, view)
         times = [time for piece in pieces for time in (piece.at, piece.over(piece.hi, piece.hi).at)]
         if times and 0 <= min(times) < begin and (length is None or max(times) <= length + 1):
@@ -186,6 +199,8 @@ class Making:
 
     def adjustments(self, element: etree._Element, content: Content | None) -> Adjustments:
         """The adjustments of an element, for a picture of the size of its content."""
+        if len(element) == 0:
+            return Adjustments()
         size = self._frame
         if isinstance(content, Media | Sequence):
             size = content.width * float(content.pixel_aspect), float(content.height)
@@ -202,3 +217,14 @@ class Making:
                 self._gathered.tell("loss", loss, items[0])
             adjustments.losses.clear()
         return items
+
+
+Faded = TypeVar("Faded", Look, Sound)
+
+
+def _faded(whole: Faded, first: bool, last: bool) -> Faded:
+    """With the fades of the first and of the last of several pieces."""
+    if (first and last) or not (whole.fade_in or whole.fade_out):
+        return whole
+    fade_in, fade_out = whole.fade_in if first else 0, whole.fade_out if last else 0
+    return replace(whole, fade_in=fade_in, fade_out=fade_out)

@@ -30,6 +30,8 @@ STORY = (
     "audition", "live-drawing",
 )  # fmt: skip
 CONTAINERS = ("clip", "sync-clip")
+OPENED = (*CONTAINERS, "mc-clip", "ref-clip")
+ONE = Fraction(1)
 
 
 class Story:
@@ -112,28 +114,30 @@ class Story:
         if length == 0 and element.get("duration") is None:
             self._gathered.tell("loss", "A clip whose length the file does not state was left out.")
         start = parse_time(element.get("start", "")) or Fraction(0)
-        local = scope.view.inner(offset, start, 1 / self._conformed(element))
+        ratio = self._conformed(element)
+        local = scope.view.inner(offset, start, ratio if ratio is ONE else 1 / ratio)
         shown = scope.view.between(offset, offset + length)
         items: list[Item] = []
         if shown is not None:
-            inner = replace(
-                scope,
-                enabled=scope.enabled and element.get("enabled") != "0",
-                depth=scope.depth + 1,
-            )
+            inner = scope
+            if element.get("enabled") == "0" or element.tag in OPENED:
+                enabled = scope.enabled and element.get("enabled") != "0"
+                inner = replace(scope, enabled=enabled, depth=scope.depth + 1)
             for view, part in self._windows(element, local.over(shown.lo, shown.hi), inner):
                 items += self._contents.gather(element, view, part)
             self._unfade(items, shown, scope.view, offset, offset + length)
         self.link(items)
+        if len(element) == 0:
+            return items
         self._marks.markers(element, local, shown, items)
         return items + self._connected(element, local, scope, offset)
 
     def link(self, items: list[Item]) -> None:
         """Tie pictures and sounds of one element together that are not tied yet."""
-        loose = [item for item in items if not item.clip.link]
+        loose = [item for item in items if not item.link]
         pictures = [item for item in loose if item.picture]
         sounds = [item for item in loose if not item.picture]
-        tied = next((item.clip.link for item in items if item.clip.link), 0)
+        tied = next((item.link for item in items if item.link), 0)
         if pictures and len(pictures) == len(sounds):
             for picture, sound in zip(pictures, sounds, strict=True):
                 self._tie([picture, sound], 0)
@@ -145,7 +149,7 @@ class Story:
             self._links += 1
             number = self._links
         for item in items:
-            item.clip = replace(item.clip, link=number)
+            item.link = number
 
     def _audition(self, element: etree._Element, scope: Scope, offset: Fraction) -> list[Item]:
         """The first one of an audition is the chosen one."""
@@ -156,9 +160,9 @@ class Story:
 
     def _conformed(self, element: etree._Element) -> Fraction:
         """Seconds of the sequence for one of the element."""
-        conform = element.find("conform-rate")
+        conform = element.find("conform-rate") if len(element) else None
         if conform is None or conform.get("scaleEnabled") == "0":
-            return Fraction(1)
+            return ONE
         source = RATE_NAMES.get(conform.get("srcFrameRate", ""))
         if source is None:
             source = self._contents.rate_of(element)
@@ -186,6 +190,8 @@ class Story:
         self, items: list[Item], shown: View, outer: View, first: Fraction, stop: Fraction
     ) -> None:
         """Take fades away at an edge that lies outside what is shown."""
+        if not any(_has_fades(item) for item in items):
+            return
         ends = [end for end in (outer.when(first), outer.when(stop)) if end is not None]
         if ends and (min(ends) < shown.lo or max(ends) > shown.hi):
             self._making.unfade(
@@ -237,6 +243,11 @@ class Story:
             inner = replace(scope, view=scope.view.inner(offset, Fraction(0), Fraction(1)))
             return self.storyline(element, inner, Fraction(0))
         return self.element(element, scope, offset, self._contents.length(element))
+
+
+def _has_fades(item: Item) -> bool:
+    look, sound = item.clip.look, item.clip.sound
+    return bool(look.fade_in or look.fade_out or sound.fade_in or sound.fade_out)
 
 
 def _outermost(view: View) -> Scope:

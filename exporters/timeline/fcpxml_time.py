@@ -37,41 +37,49 @@ class View:
 
     def between(self, first: Fraction | None, stop: Fraction | None) -> View | None:
         """The part in which the inner time lies in [first, stop); None if there is none."""
-        if self.speed == 0:
+        if self.speed.numerator == 0:
             inside = (first is None or first <= self.at) and (stop is None or self.at < stop)
             return self if inside else None
         ends = (self._when(first), self._when(stop))
-        early, late = ends if self.speed > 0 else (ends[1], ends[0])
-        lo = self.lo if early is None else max(self.lo, early)
-        hi = self.hi if late is None else min(self.hi, late)
+        early, late = ends if self.speed.numerator > 0 else (ends[1], ends[0])
+        lo = self.lo if early is None or early <= self.lo else early
+        hi = self.hi if late is None or late >= self.hi else late
         return self.over(lo, hi) if lo < hi else None
 
     def over(self, lo: Fraction, hi: Fraction) -> View:
         """Another stretch of the sequence, with the same relation of times."""
-        if lo == self.lo and hi == self.hi:
-            return self
-        return View(lo, hi, self.time_at(lo), self.speed)
+        at = self.at if lo is self.lo else self.time_at(lo)
+        return View(lo, hi, at, self.speed)
 
     def inner(self, outer_time: Fraction, inner_time: Fraction, factor: Fraction) -> View:
         """The view of an element within: its ``inner_time`` is this view's ``outer_time``.
 
         ``factor``: seconds of the element for a second of this view's time.
         """
-        at = inner_time + (self.at - outer_time) * factor
-        return View(self.lo, self.hi, at, self.speed * factor)
+        # Nearly always both are 1, and fractions take their time.
+        passed = self.at - outer_time
+        if factor.numerator == factor.denominator:
+            return View(self.lo, self.hi, inner_time + passed, self.speed)
+        return View(self.lo, self.hi, inner_time + passed * factor, self.speed * factor)
 
     def when(self, inner_time: Fraction) -> Fraction | None:
         """Second of the sequence at which an inner time is shown; None if it stands still."""
-        return None if self.speed == 0 else self._when(inner_time)
+        return None if self.speed.numerator == 0 else self._when(inner_time)
 
     def time_at(self, moment: Fraction) -> Fraction:
         """The inner time at a second of the sequence."""
-        return self.at + self.speed * (moment - self.lo)
+        passed = moment - self.lo
+        if self.speed.numerator == self.speed.denominator:
+            return self.at + passed
+        return self.at + self.speed * passed
 
     def _when(self, inner_time: Fraction | None) -> Fraction | None:
         if inner_time is None:
             return None
-        return self.lo + (inner_time - self.at) / self.speed
+        passed = inner_time - self.at
+        if self.speed.numerator == self.speed.denominator:
+            return self.lo + passed
+        return self.lo + passed / self.speed
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ class TimeMap:
 
 def read_time_map(element: etree._Element) -> TimeMap | None:
     """The time map of a clip; None without one, or with one that says nothing."""
-    found = element.find("timeMap")
+    found = element.find("timeMap") if len(element) else None
     if found is None:
         return None
     points, smooth = _points(found.iterchildren("timept"))

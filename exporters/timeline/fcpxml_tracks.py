@@ -127,10 +127,7 @@ def _track(row: _Row, label: str, picture: bool) -> Track:
     clips = []
     for item in row.items:
         item.label = label
-        if item.markers:
-            markers = sorted(item.markers, key=lambda marker: marker.start)
-            item.clip = replace(item.clip, markers=tuple(markers))
-        clips.append(item.clip)
+        clips.append(item.finished())
     passages = _transitions(row.items, picture)
     return Track(_name(row.items) if picture else "", tuple(clips), passages)
 

@@ -35,7 +35,6 @@ def possible_paths(url: str) -> list[Path]:
 
 
 def _of_file_url(rest: str) -> list[Path]:
-    rest = rest.partition("?")[0].partition("#")[0] if "%" in rest else rest
     if rest.startswith("//"):
         host, slash, path = rest[2:].partition("/")
         if host.lower() not in LOCAL_HOSTS:
@@ -44,8 +43,10 @@ def _of_file_url(rest: str) -> list[Path]:
         rest = f"{slash}{path}"
     if _DRIVE.match(rest):
         return _decoded(rest.lstrip("/")) if sys.platform == "win32" else []
+    # Careless programs write names as they are: with "#" and "?", or with a "%" that is one.
     literal = [Path(rest)] if _ESCAPE.search(rest) and "\0" not in rest else []
-    return [*_decoded(rest), *literal]
+    bare = re.split("[?#]", rest)[0]
+    return [*_decoded(rest), *literal, *(_decoded(bare) if bare != rest else [])]
 
 
 def _decoded(text: str) -> list[Path]:

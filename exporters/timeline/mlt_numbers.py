@@ -80,7 +80,9 @@ def _clock(parts: list[str], rate: Fraction) -> int | None:
     hours, minutes = _hours_minutes(parts[:-1])
     if seconds is None or hours is None or minutes is None:
         return None
-    return int(rate * hours * 3600) + int(rate * minutes * 60) + round(rate * seconds)
+    num, den = rate.as_integer_ratio()
+    before = num * hours * 3600 // den + num * minutes * 60 // den
+    return before + round(Fraction(num * seconds.numerator, den * seconds.denominator))
 
 
 def _timecode(parts: list[str], rate: Fraction) -> int | None:

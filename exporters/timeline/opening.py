@@ -7,8 +7,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from exporters.cancel import CancelToken
-from exporters.durable import shown
+from exporters.durable import reported, shown
 from exporters.errors import SourceError
+from exporters.media.fingerprint import fingerprint
 from exporters.media.probe import probe
 from exporters.media.source import Source
 from exporters.timeline.checking import checked
@@ -25,6 +26,7 @@ from exporters.timeline.media_facts import describe, facts
 from exporters.timeline.options import EditOptions
 from exporters.timeline.reading import FILM_SUFFIXES, read_edit
 from exporters.timeline.sequence import Clip, Edit, Media, Problem, Sequence, Track
+from exporters.timeline.settling import settled
 from exporters.timeline.timecode import MAX_RATE, exact_rate
 
 DEFAULT_SIZE = (1920, 1080)
@@ -41,11 +43,28 @@ def open_edit(
     Raises SourceError for a file that is no edit and no film; UsageError; Cancelled.
     """
     folders = [Path(folder) for folder in options.media_folders.splitlines() if folder]
-    edit, missing = link(read_any(path, options, token), folders, token=token)
+    edit = read_any(path, options, token)
+    edit, missing = link(edit, folders, unpack_to=_unpacking_folder(path), token=token)
     if missing and options.placeholder:
         edit, missing = with_placeholders(edit, missing), ()
     # Times may have moved: an EDL counts from time codes that only the files know.
-    return checked(describe(edit, token)), missing
+    return checked(settled(describe(edit, token))), missing
+
+
+def _unpacking_folder(path: Path) -> Path | None:
+    """Where the media of an archive are unpacked; None for what is no archive.
+
+    The folder stays: an export that goes on later needs them.
+    """
+    if path.suffix.lower() != ".otioz":
+        return None
+    import platformdirs
+
+    cache = platformdirs.user_cache_path("reprise", appauthor=False) / "archives"
+    folder = cache / fingerprint(path).digest.hex()
+    with reported("make", folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def read_any(path: Path, options: EditOptions, token: CancelToken | None = None) -> Edit:

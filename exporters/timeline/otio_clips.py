@@ -167,9 +167,12 @@ def marker_of(item: Plain, clock: Clock, first: Fraction) -> Marker:
     # Marker.1 called it "range".
     span = clock.span(item.get("marked_range") or item.get("range")) or (first, Fraction(0))
     start = clock.frame(span[0]) - clock.frame(first)
-    color = text(item, "color")
+    # Since Marker.3 a colour is an object, with the old name in it.
+    color = text(item, "color") or text(member(item, "color"), "name")
     if color == DEFAULT_COLOR and (ours(item) or _NOTHING).get("color") == "":
         color = ""
     duration = clock.frame(span[0] + span[1]) - clock.frame(span[0])
+    others = member(item, "metadata")
     note = text(item, "comment") or text(resolve_of(item), "Note")
+    note = note or text(member(others, "fcp_xml"), "comment")
     return Marker(start, text(item, "name"), duration, note, color)

@@ -80,11 +80,21 @@ def as_fraction(value: object) -> Fraction | None:
 def facts(values: object, default: object, leave: Iterable[str] = ()) -> Plain:
     """The fields of a dataclass's instance that differ from another one's, as JSON has them."""
     found: Plain = {}
-    for item in fields(values):  # type: ignore[arg-type]
-        value = getattr(values, item.name)
-        if item.name not in leave and value != getattr(default, item.name):
-            found[item.name] = _plain(value)
+    for name in _names(type(values)):
+        value = getattr(values, name)
+        if name not in leave and value != getattr(default, name):
+            found[name] = _plain(value)
     return found
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    """Names of a dataclass's fields; asking for them takes longer than reading them."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(item.name for item in fields(kind))
+    return _NAMES[kind]
 
 
 def _plain(value: object) -> object:
@@ -98,16 +108,18 @@ def _plain(value: object) -> object:
 
 def with_facts(default: Values, given: Plain, leave: Iterable[str] = ()) -> Values:
     """``default`` with the values that ``facts`` has made; what is of another type is ignored."""
+    if not given:
+        return default
+    names = _names(type(default))
     changed = {
-        item.name: _typed(getattr(default, item.name), given[item.name])
-        for item in fields(default)  # type: ignore[arg-type]
-        if item.name in given and item.name not in leave
+        name: _typed(getattr(default, name), given[name])
+        for name in names
+        if name in given and name not in leave
     }
     kept = {name: value for name, value in changed.items() if value is not None}
     if not kept:
         return default
-    old = {item.name: getattr(default, item.name) for item in fields(default)}  # type: ignore[arg-type]
-    return type(default)(**{**old, **kept})
+    return type(default)(**{**{name: getattr(default, name) for name in names}, **kept})
 
 
 def _typed(default: object, value: object) -> object:

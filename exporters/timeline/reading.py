@@ -22,10 +22,11 @@ from exporters.timeline.checking import checked
 from exporters.timeline.sequence import Edit
 
 HEAD_BYTES = 4096
-FILM_SUFFIXES = frozenset(
-    ".mp4 .m4v .mov .mkv .webm .avi .mpg .mpeg .ts .m2ts .mts .mxf .wmv .flv .3gp .ogv .vob .dv"
-    " .mka .m4a .mp3 .wav .flac .ogg .opus .aac .png .jpg .jpeg".split()
-)
+FILM_SUFFIXES = frozenset((
+    ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg", ".ts", ".m2ts", ".mts",
+    ".mxf", ".wmv", ".flv", ".3gp", ".ogv", ".vob", ".dv", ".mka", ".m4a", ".mp3", ".wav", ".flac",
+    ".ogg", ".opus", ".aac", ".png", ".jpg", ".jpeg",
+))  # fmt: skip
 """Never edits: to know that, no reader need be loaded."""
 MAX_BYTES = 512 << 20
 """No project file that a person made is larger."""

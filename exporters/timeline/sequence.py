@@ -298,12 +298,14 @@ class Edit:
         format: name of the format that it was read from, "FCPXML 1.10" for example.
         path: the file.
         problems: what could not be kept, and what is odd.
+        size_guessed: the file does not state the size of the picture.
     """
 
     sequence: Sequence
     format: str
     path: Path
     problems: tuple[Problem, ...] = field(default=())
+    size_guessed: bool = False
 
 
 def clips_in(sequence: Sequence) -> Iterator[Clip]:

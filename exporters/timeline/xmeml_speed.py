@@ -8,7 +8,8 @@ for a frame of the clip and is what Premiere and Resolve go by.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from exporters.timeline.xmeml_filters import Tell, parameters
@@ -53,7 +54,7 @@ class Played:
 
 def played(span: Span, remap: Element | None, tell: Tell) -> Played:
     """How a clip plays; ``tell`` is told of a speed that varies."""
-    rate = clip_rate(span)
+    rate = clip_rate(span if remap is None else replace(span, ticks=None))
     first = span.first or 0
     if remap is None:
         return Played(Fraction(1), (first + span.offset) / rate, rate)
@@ -116,6 +117,8 @@ def _without_graph(span: Span, speed: Fraction, rate: Fraction) -> Fraction:
     span_of_content = abs(last - first - length * abs(speed)) <= 1 < abs(last - first - length)
     if not speed:
         return first / rate
+    if speed > 0 and span.ticks is not None:
+        return Fraction(span.ticks, TICKS)  # of the content, not of the clip
     if span_of_content:
         return (last if speed < 0 else first) / rate
     if speed > 0:
@@ -142,19 +145,19 @@ class _Graph:
         cls, remap: Element, rate: Fraction, file_rate: Fraction, speed: Fraction
     ) -> _Graph | None:
         """The graph of a Time Remap without its virtual ends; None if it has none."""
-        inner = []
-        for parameter in parameters(remap, "graphdict"):
-            for key in parameter.iterfind("keyframe"):
-                when, value = number_of(key, "when"), number_of(key, "value")
-                # The ends of the whole medium are not evaluated on the line (Final Cut Pro 7).
-                if when is not None and value is not None and not _is_end(key):
-                    inner.append((when, value))
-        inner = sorted(dict(inner).items())
+        inner = sorted(
+            {
+                when: value
+                for parameter in parameters(remap, "graphdict")
+                for when, value in _graph_keys(parameter)
+            }.items()
+        )
         if len(inner) < 2:
             return None
         slope = (inner[-1][1] - inner[0][1]) / (inner[-1][0] - inner[0][0])
         own, file = slope, slope * rate / file_rate
-        value_rate = rate if abs(own - speed) < abs(file - speed) else file_rate
+        # Premiere counts the content's frames at the clip's rate, others at the file's.
+        value_rate = rate if abs(own - speed) <= abs(file - speed) else file_rate
         straight = all(
             abs(inner[0][1] + (when - inner[0][0]) * slope - value) <= 1 for when, value in inner
         )
@@ -189,5 +192,18 @@ class _Graph:
         return shown / (last - first)
 
 
-def _is_end(key: Element) -> bool:
-    return bool(text_of(key, "speedkfstart") or text_of(key, "speedkfend"))
+def _graph_keys(graph: Element) -> Iterator[tuple[Fraction, Fraction]]:
+    """Keyframes that mean something.
+
+    Those of the medium's ends are not evaluated on the line (Final Cut Pro 7), and Premiere writes
+    nonsense such as -1815255671 at the ends of clips whose speed varies.
+    """
+    most = number_of(graph, "valuemax")
+    for key in graph.iterfind("keyframe"):
+        when, value = number_of(key, "when"), number_of(key, "value")
+        if when is None or value is None or value < -1:
+            continue
+        if most is not None and most > 0 and value > most * Fraction(11, 10) + 2:
+            continue
+        if not text_of(key, "speedkfstart") and not text_of(key, "speedkfend"):
+            yield when, value

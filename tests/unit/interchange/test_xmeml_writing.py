@@ -304,6 +304,19 @@ def test_pictures_that_fill_the_frame(tmp_path: Path) -> None:
     assert (look.fit, look.scale_x) == ("fit", 3.0)
 
 
+def test_a_speed_has_its_graph(tmp_path: Path) -> None:
+    """Premiere and Resolve go by it; all of it counts at the sequence's rate."""
+    media = replace(FILM, rate=Fraction(50))
+    root = root_of(tmp_path, edit(track(Clip(0, 50, media, Fraction(8), Fraction(2)))))
+    item = root.find(".//clipitem")
+    assert item is not None
+    assert numbers(item) == ("0", "50", "100", "150")
+    assert item.findtext("duration") == "1250"
+    assert item.findtext(".//parameter[parameterid='speed']/value") == "200"
+    keys = [(key.findtext("when"), key.findtext("value")) for key in item.iter("keyframe")]
+    assert keys == [("0", "0"), ("100", "200"), ("150", "300"), ("1250", "2500")]
+
+
 def test_nested_sequences(tmp_path: Path) -> None:
     inner = edit(track(Clip(0, 40, FILM, Fraction(1), name="x")), name="inner")
     sequence = edit(

@@ -46,6 +46,7 @@ def found(folder: Path, url: str, *folders: Path, name: str = "m") -> Path | Non
         ("file://localhost/a/b.mov", ["/a/b.mov"]),
         ("FILE:/a/b.mov", ["/a/b.mov"]),
         ("file:///a/b c.mov", ["/a/b c.mov"]),
+        ("file:///a/b?#1.mov", ["/a/b?#1.mov", "/a/b"]),
         ("/a/b%20c.mov", ["/a/b%20c.mov", "/a/b c.mov"]),
         ("media/b.mov", ["media/b.mov"]),
         ("take 2: final.mov", ["take 2: final.mov"]),

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from opentimelineio import adapters, schema
 
 from exporters.errors import SourceError
 from exporters.timeline.checking import checked
@@ -95,6 +96,29 @@ def one(item: Plain) -> tuple[Clip, list[str]]:
 @given(valid_sequences())
 def test_a_sequence_comes_back_through_opentimelineio_as_it_was(sequence: Sequence) -> None:
     assert from_otio(to_otio(sequence)) == (sequence, [])
+
+
+@settings(max_examples=40, deadline=None)
+@given(valid_sequences(20))
+def test_opentimelineio_finds_clips_at_the_same_frames(sequence: Sequence) -> None:
+    tracks = to_otio(sequence).tracks
+    for track, own in zip(tracks, (*sequence.video, *sequence.audio), strict=True):
+        items = [item for item in track if not isinstance(item, schema.Gap | schema.Transition)]
+        spans = [track.range_of_child(item) for item in items]
+        assert [(span.start_time.value, span.duration.value) for span in spans] == [
+            (clip.start, clip.duration) for clip in own.clips
+        ]
+
+
+def test_what_an_adapter_of_opentimelineio_gives_is_taken() -> None:
+    lines = """TITLE: x
+001  REEL1    V     C        01:00:10:00 01:00:12:00 01:00:00:00 01:00:02:00
+* FROM CLIP NAME: one
+002  REEL2    V     C        02:00:00:00 02:00:01:12 01:00:02:00 01:00:03:12
+"""
+    found, _ = from_otio(adapters.read_from_string(lines, "cmx_3600", rate=24))
+    assert frames(found) == [(0, 48), (48, 84)]
+    assert found.video[0].clips[0].source_in == 3610
 
 
 def test_exact_values_give_way_to_what_another_program_has_changed() -> None:
@@ -362,8 +386,13 @@ def test_markers_count_from_what_is_shown() -> None:
     mark = {"OTIO_SCHEMA": "Marker.2", "name": "m", "color": "RED", "comment": "note",
             "marked_range": span(106, 3)}  # fmt: skip
     old = {"OTIO_SCHEMA": "Marker.1", "name": "old", "range": span(100, 0)}
-    found, _ = one(clip(100, 20, markers=[mark, old]))
-    assert found.markers == (Marker(6, "m", 3, "note", "RED"), Marker(0, "old"))
+    newer = {"OTIO_SCHEMA": "Marker.3", "name": "new", "color": {"name": "BLUE", "b": 1.0},
+             "marked_range": span(101, 0),
+             "metadata": {"Resolve_OTIO": {"Note": "here"}}}  # fmt: skip
+    found, _ = one(clip(100, 20, markers=[mark, old, newer]))
+    assert found.markers == (
+        Marker(6, "m", 3, "note", "RED"), Marker(0, "old"), Marker(1, "new", 0, "here", "BLUE")
+    )  # fmt: skip
 
 
 def test_markers_of_the_edit_and_of_tracks_are_markers_of_the_edit() -> None:

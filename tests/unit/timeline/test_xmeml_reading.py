@@ -263,6 +263,28 @@ def test_premieres_graph_of_a_clip_that_runs_back(tmp_path: Path) -> None:
     assert (clip.speed, clip.source_in) == (-1, Fraction(21828, 25))
 
 
+def test_premieres_graph_counts_at_the_rate_of_the_sequence(tmp_path: Path) -> None:
+    """As it writes a file of 60 frames a second in a sequence of 50, with its junk beyond."""
+    points = graph(
+        (0, 0, "speedkfstart"),
+        (170, 340, "speedkfin"),
+        (537, 1074, "speedkfout"),
+        (600, -1815255671, "x"),
+        (663, 1327, "speedkfend"),
+    )
+    filters = effect("timeremap", parameter("speed", "200"), points)
+    film = file().replace(RATE, RATE.replace("25", "30"))
+    clip = only_video(tmp_path, item(0, 367, 170, 537, film, filters)).sequence.video[0].clips[0]
+    assert (clip.speed, clip.source_in) == (2, Fraction(340, 25))
+
+
+def test_ticks_are_those_of_the_content(tmp_path: Path) -> None:
+    ticks = f"<pproTicksIn>{5 * 254_016_000_000}</pproTicksIn>"
+    filters = effect("timeremap", parameter("speed", "199.7")) + ticks
+    clip = only_video(tmp_path, item(0, 50, 63, 113, file(), filters)).sequence.video[0].clips[0]
+    assert clip.source_in == 5
+
+
 def test_a_speed_that_varies_becomes_the_average_and_is_told(tmp_path: Path) -> None:
     points = graph((0, 0, "speedkfin"), (50, 50, "x"), (100, 250, "x"), (150, 300, "speedkfout"))
     varies = parameter("variablespeed", 1)
