@@ -209,6 +209,18 @@ class Storage:
                 raise
         return True
 
+    def symlink(self, source: Path, target: Path) -> None:
+        """Make ``target`` a symbolic link to ``source``.
+
+        Raises:
+            UsageError: ``target`` exists.
+        """
+        with reported("create the link", target):
+            try:
+                target.symlink_to(source)
+            except FileExistsError as error:
+                raise _exists(target) from error
+
     def create_file(self, path: Path, content: bytes) -> None:
         """Write a new file, without syncing it. Fails when ``path`` exists."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _OPEN_FLAGS

@@ -10,10 +10,14 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 from exporters.errors import SourceError
 from exporters.interchange.writing import WriteOptions, Writer, all_writers
+from exporters.media.probe import probe
+from exporters.media.source import Source
 from exporters.timeline.opening import open_edit
 from exporters.timeline.options import EditOptions
 from exporters.timeline.sequence import (
@@ -257,36 +261,59 @@ def writer_of(name: str) -> Writer:
     return next(writer for writer in all_writers() if writer.FORMAT.name == name)
 
 
-def written(writer: Writer, sequence: Sequence, folder: Path) -> tuple[Path, int]:
-    """The project, and how many things were told before it was written."""
+def written(writer: Writer, sequence: Sequence, folder: Path) -> tuple[Path, set[str]]:
+    """The project, and what was told before it was written."""
     known = writer.FORMAT
     path = folder / f"edit{'' if known.folder else known.suffixes[0]}"
     options = WriteOptions(known.version, path / known.main if known.folder else path)
     told = writer.losses(sequence, options)
     writer.write(sequence, path, options)
-    return path, len(told)
+    return path, {problem.message for problem in told}
 
 
-def read_back(path: Path, rate: Fraction) -> Sequence:
+def read_back(path: Path, rate: Fraction, folder: Path) -> Sequence:
     """A project with its media known; formats that do not say the rate are told it."""
-    edit, _ = open_edit(path, EditOptions(rate=str(rate), size=f"{WIDE}x{HIGH}"))
+    options = EditOptions(rate=str(rate), size=f"{WIDE}x{HIGH}", media_folders=str(folder))
+    with patch("exporters.timeline.media_facts.probe", probed):
+        edit, _ = open_edit(path, options)
     return edit.sequence
+
+
+@cache
+def probed(path: Path, **_: object) -> Source:
+    """The probe of a film that is asked for three hundred times."""
+    return probe(path)
 
 
 def outcome(name: str, feature: Feature, film: Media, folder: Path) -> str:
     """Whether a format keeps a feature; if not, whether that was told."""
     sequence = feature.edit(film)
     try:
-        path, losses = written(writer_of(name), sequence, folder)
-        found = read_back(path, sequence.rate)
+        path, told = written(writer_of(name), sequence, folder)
+        assert film.path is not None
+        found = read_back(path, sequence.rate, film.path.parent)
     except SourceError:
-        return TOLD if losses else SILENT
-    if feature.look(found) == feature.look(sequence):
+        found = None
+    if found is not None and feature.look(found) == feature.look(sequence):
         return KEPT
-    return TOLD if losses else SILENT
+    plain = FEATURES[0].edit(film)
+    if sequence != plain:
+        # What is told about any edit says nothing about this one.
+        told -= told_about(name, film)
+    return TOLD if told else SILENT
+
+
+@cache
+def told_about(name: str, film: Media) -> set[str]:
+    """What a writer tells about plain cuts."""
+    with tempfile.TemporaryDirectory() as folder:
+        return written(writer_of(name), FEATURES[0].edit(film), Path(folder))[1]
 
 
 def make_film(folder: Path) -> Media:
+    """In a folder of its own, which is looked through for it."""
+    folder = folder / "media"
+    folder.mkdir()
     path = folder / "film.mp4"
     pictures = ["-f", "lavfi", "-i", f"testsrc2=size={WIDE}x{HIGH}:rate=25:duration=10"]
     factory.ffmpeg(*pictures, *factory.tone(10), *factory.X264, *factory.AAC, path)

@@ -14,6 +14,7 @@ from exporters.timeline.findings import Findings
 from exporters.timeline.places import place
 from exporters.timeline.sequence import (
     PLAIN_LOOK,
+    PLAIN_SOUND,
     Clip,
     Media,
     Problem,
@@ -69,9 +70,9 @@ def _is_film(clip: Clip) -> bool:
     return isinstance(content, Media) and not content.still and clip.enabled and clip.speed != 0
 
 
-def _sounds(sequence: Sequence) -> dict[tuple[int, int, Media], Clip]:
+def _sounds(sequence: Sequence) -> dict[tuple[int, int, object], Clip]:
     """Clips of sound by their place and film."""
-    found: dict[tuple[int, int, Media], Clip] = {}
+    found: dict[tuple[int, int, object], Clip] = {}
     for track in sequence.audio:
         for clip in track.clips:
             if track.enabled and clip.enabled and isinstance(clip.content, Media):
@@ -94,22 +95,32 @@ def common_losses(sequence: Sequence, speeds: bool, gaps: bool, levels: bool) ->
         for number, other in enumerate(tracks, 1):
             if other is not track:
                 _tell_other(sequence, other, f"{kind}{number}", findings)
-    end = 0
+    end, sounds = 0, _sounds(sequence)
     for clip in track.clips:
 
         def where(clip: Clip = clip) -> str:
             return place(sequence, label, clip, clip.start)
 
-        _tell_clip(clip, where(), speeds, levels, findings)
+        sound = clip if label[0] == "A" else sounds.get((clip.start, clip.duration, clip.content))
+        _tell_clip(clip, sound, where(), speeds, levels, findings)
         if clip.start > end and not gaps:
             findings.add("loss", "A gap is left out; what follows moves up.", where)
         end = clip.end
     for transition in track.transitions:
         findings.add("loss", "A transition is left out: the list has cuts only.",
                      place(sequence, label, None, transition.cut))  # fmt: skip
+    _tell_edit(sequence, findings)
+    return list(findings.problems())
+
+
+def _tell_edit(sequence: Sequence, findings: Findings) -> None:
+    """What no list holds of the edit as a whole."""
     if sequence.markers:
         findings.add("note", "Markers of the edit are left out.")
-    return list(findings.problems())
+    if any(track.captions for track in sequence.captions):
+        findings.add("loss", "Captions are left out.")
+    if sequence.start or sequence.drop_frame:
+        findings.add("note", "The time code of the edit is not kept; it begins with 0.")
 
 
 def _tell_other(sequence: Sequence, track: Track, label: str, findings: Findings) -> None:
@@ -123,7 +134,9 @@ def _tell_other(sequence: Sequence, track: Track, label: str, findings: Findings
             )  # fmt: skip
 
 
-def _tell_clip(clip: Clip, where: str, speeds: bool, levels: bool, findings: Findings) -> None:
+def _tell_clip(
+    clip: Clip, heard: Clip | None, where: str, speeds: bool, levels: bool, findings: Findings
+) -> None:
     if not _is_film(clip):
         findings.add("loss", "What is no film, stands still or is switched off is left out.", where)
         return
@@ -131,6 +144,8 @@ def _tell_clip(clip: Clip, where: str, speeds: bool, levels: bool, findings: Fin
         findings.add("loss", "Another speed is not kept; the same piece of the film is.", where)
     if clip.look != PLAIN_LOOK:
         findings.add("loss", "Place, size, crop, opacity and fades are not kept.", where)
-    sound = clip.sound
+    if clip.markers:
+        findings.add("note", "Markers of the clip are left out.", where)
+    sound = heard.sound if heard is not None else PLAIN_SOUND
     if sound.fade_in or sound.fade_out or sound.pan or (sound.volume and not levels):
         findings.add("loss", "Volume, pan and fades of the sound are not kept.", where)

@@ -18,7 +18,7 @@ from typing import Any
 from exporters.interchange.cut_choice import Chosen, chosen, common_losses
 from exporters.interchange.losslesscut import seconds
 from exporters.interchange.writing import WriteFormat, WriteOptions
-from exporters.timeline.sequence import Caption, Problem, Sequence
+from exporters.timeline.sequence import Caption, Media, Problem, Sequence
 
 FORMAT = WriteFormat("cut_list", "Cut list (CSV, TSV, JSON)", (".csv", ".tsv", ".json"))
 COLUMNS = ("media", "start", "end", "duration", "position", "name", "speed", "volume", "has_audio",
@@ -33,7 +33,7 @@ def losses(sequence: Sequence, options: WriteOptions) -> list[Problem]:
 def write(sequence: Sequence, path: Path, options: WriteOptions) -> None:
     """Write the list in the form that the output's suffix asks for."""
     suffix = options.output.suffix.lower()
-    with path.open("x", encoding="utf-8", newline="") as stream:
+    with path.open("x", encoding="utf-8", errors="replace", newline="") as stream:
         if suffix == ".json":
             listed = {
                 "name": sequence.name, "rate": str(sequence.rate), "width": sequence.width,
@@ -52,19 +52,28 @@ def _rows(sequence: Sequence) -> Iterator[dict[str, Any]]:
     captions = [item for track in sequence.captions for item in track.captions]
     for item in chosen(sequence):
         row: dict[str, Any] = {
-            "media": str(item.media.path) if item.media.path else item.media.url or item.media.name,
+            "media": _address(item.media),
             "start": seconds(item.start),
             "end": seconds(item.end),
             "duration": seconds(item.clip.duration / sequence.rate),
             "position": seconds(item.clip.start / sequence.rate),
             "name": item.clip.name,
-            "speed": float(item.clip.speed),
+            "speed": round(float(item.clip.speed), 9),
             "volume": f"{_volume(item):g} dB",
             "has_audio": item.sound is not None,
             "rate": str(sequence.rate),
         }
         text = "\n".join(caption.text for caption in _within(captions, item))
         yield {**row, "text": text} if text else row
+
+
+def _address(media: Media) -> str:
+    """Path of a film; as a URL where its name is no Unicode."""
+    if media.path is None:
+        return media.url or media.name
+    text = str(media.path)
+    undecodable = any("\ud800" <= character <= "\udfff" for character in text)
+    return media.path.as_uri() if undecodable and media.path.is_absolute() else text
 
 
 def _volume(item: Chosen) -> float:

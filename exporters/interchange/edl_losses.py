@@ -38,6 +38,8 @@ def losses(sequence: Sequence, options: WriteOptions) -> Many[Problem]:
     _tracks(sequence, picked, findings)
     if any(track.captions for track in sequence.captions):
         findings.add("loss", "Subtitles are not kept; write them as SRT beside the list.")
+    if sequence.markers:
+        findings.add("note", "Markers of the edit become locators of the clips that they lie on.")
     if any(marker.note or marker.duration for marker in sequence.markers):
         findings.add("loss", "Notes and lengths of markers are not kept.")
     clips = shown_clips(sequence, picked)

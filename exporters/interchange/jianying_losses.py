@@ -151,6 +151,8 @@ def _tell_picture(clip: Clip, where: str, covered: bool, findings: Findings) -> 
         message = "In the applications titles may lie above all pictures, this one too."
         findings.add("note", message, where)
     if isinstance(clip.content, Generator):
+        if not is_text(clip):
+            findings.add("note", "The draft holds it as a still picture.", where)
         return
     known = not isinstance(clip.content, Media) or (clip.content.width and clip.content.height)
     if look.fit != "fit" and not known:

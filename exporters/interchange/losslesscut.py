@@ -47,7 +47,7 @@ def losses(sequence: Sequence, options: WriteOptions) -> list[Problem]:
 def write(sequence: Sequence, path: Path, options: WriteOptions) -> None:
     """Write a project, or a list if the output's name ends in .csv."""
     segments = list(_segments(sequence))
-    with path.open("x", encoding="utf-8", newline="") as stream:
+    with path.open("x", encoding="utf-8", errors="replace", newline="") as stream:
         if options.output.suffix.lower() == ".csv":
             rows = csv.writer(stream, lineterminator="\n")
             rows.writerows((_short(s["start"]), _short(s["end"]), s["name"]) for s in segments)

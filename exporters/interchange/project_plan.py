@@ -91,14 +91,16 @@ def make_plan(
     pieces = tuple(_pieces(collection, chunk))
     details = ProjectPlan(request, sequence, tuple(problems), collection, chunk, pieces)
     numbers = {path: number for number, (path, _) in enumerate(sources)}
-    body = _body(details, numbers)
+    packed, shown = pack(sequence)
+    body = _body(details, packed, numbers)
+    names = [[item.name, item.url] for item in media_in(sequence)]
     return Plan(
         exporter=NAME,
         request=request.to_map(),
         stored=_packed(body),
         sources=[mark.to_map(relative(path, base)) for path, mark in sources],
         units=[_unit(number, piece, collection) for number, piece in enumerate(pieces)],
-        hash=_hash(request, sequence, body, sources, build),
+        hash=_hash(request, [shown, names], body, sources, build),
         work_name="bytes",
         total_work=sum(piece.length for piece in pieces),
         estimated_bytes=_room(details),
@@ -170,11 +172,11 @@ def _room(plan: ProjectPlan) -> int:
     return (sum(piece.length for piece in plan.pieces) + joined + 1) // 2
 
 
-def _body(plan: ProjectPlan, numbers: Mapping[Path, int]) -> dict[str, Any]:
+def _body(plan: ProjectPlan, packed: bytes, numbers: Mapping[Path, int]) -> dict[str, Any]:
     media = media_in(plan.sequence)
     return {
         "format": FORMAT,
-        "sequence": pack(plan.sequence)[0],
+        "sequence": packed,
         "media": [numbers.get(item.path, -1) if item.path else -1 for item in media],
         "problems": [[one.severity, one.message, one.where] for one in plan.problems],
         "files": [_file_map(file, numbers) for file in plan.collection.files],
@@ -191,24 +193,22 @@ def _packed(value: Any) -> bytes:
 
 def _hash(
     request: ProjectRequest,
-    sequence: Edited,
+    edit: Sequence[Any],
     body: Mapping[str, Any],
     sources: Sequence[tuple[Path, Fingerprint]],
     build: FfmpegBuild | None,
 ) -> str:
-    """Over what is gathered and what is written; where sources lie is left out."""
+    """Over what is gathered and what is written; where sources lie is left out.
+
+    Args:
+        edit: the sequence without the places of its media, and their names.
+    """
     asked = {**request.to_map(), "source": "", "force": False}
     shown = {name: value for name, value in body.items() if name not in ("sequence", "problems")}
-    whole, _ = pack(_placeless(sequence))
     digests = [[mark.size, mark.digest] for _, mark in sources]
     identity = build.identity if build is not None else ""
-    packed = _packed([asked, shown, whole, digests, identity])
+    packed = _packed([asked, shown, edit, digests, identity])
     return hashlib.blake2b(packed, digest_size=16).hexdigest()
-
-
-def _placeless(sequence: Edited) -> Edited:
-    media = {item: replace(item, path=None) for item in media_in(sequence) if item.path}
-    return with_media(sequence, media)
 
 
 def _rebound(

@@ -43,6 +43,7 @@ def describe(container: InputContainer) -> dict[str, Any]:
         "chapters": [chapter_map(chapter) for chapter in container.chapters()],
         "audio": audio,
         "subtitles": len(container.streams.subtitles),
+        "subtitle_tracks": [subtitle_map(stream) for stream in container.streams.subtitles],
         "video": None if video is None else video_map(container, video, warnings),
         "warnings": warnings,
     }
@@ -102,7 +103,7 @@ def common_map(stream: Stream) -> dict[str, Any]:
         "duration": None if duration is None else pair(duration * base),
         "bit_rate": getattr(stream.codec_context, "bit_rate", None) or 0,
         "metadata": texts(stream.metadata),
-        "disposition": [f.name for f in Disposition if f & stream.disposition and f.name],
+        "disposition": dispositions(stream),
     }
 
 
@@ -117,6 +118,21 @@ def audio_map(stream: AudioStream) -> dict[str, Any]:
         "sample_format": context.format.name if context.format is not None else "",
         "start_time": None if start is None else pair(start * base),
     }
+
+
+def subtitle_map(stream: Any) -> dict[str, Any]:
+    context = stream.codec_context
+    return {
+        "index": stream.index,
+        "codec": context.codec.canonical_name if context is not None else "",
+        "time_base": pair(stream.time_base or Fraction(1, 1000)),
+        "metadata": texts(stream.metadata),
+        "disposition": dispositions(stream),
+    }
+
+
+def dispositions(stream: Stream) -> list[str]:
+    return [f.name for f in Disposition if f & stream.disposition and f.name]
 
 
 def video_map(

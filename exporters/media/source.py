@@ -114,6 +114,26 @@ class AudioStream:
 
 
 @dataclass(frozen=True, slots=True)
+class SubtitleStream:
+    """Subtitles; ``codec`` is libavcodec's name, "" when it has none."""
+
+    index: int
+    codec: str
+    time_base: Fraction
+    metadata: dict[str, str]
+    disposition: tuple[str, ...]
+
+    @property
+    def language(self) -> str:
+        return self.metadata.get("language", "")
+
+    @property
+    def title(self) -> str:
+        """MP4 calls it a name."""
+        return self.metadata.get("title", "") or self.metadata.get("name", "")
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A media file.
 
@@ -125,6 +145,7 @@ class Source:
         subtitles: number of subtitle streams.
         warnings: sentences about what is odd.
         truncated: bytes are missing at the end.
+        subtitle_tracks: what the streams of subtitles are; empty where that was not looked at.
     """
 
     path: Path
@@ -140,16 +161,21 @@ class Source:
     subtitles: int
     warnings: tuple[str, ...]
     truncated: bool
+    subtitle_tracks: tuple[SubtitleStream, ...] = ()
 
     def to_map(self) -> dict[str, Any]:
         """Plain types for JSON or msgpack; ``from_map`` is the reverse."""
-        return strict_map.to_map(self)
+        values = strict_map.to_map(self)
+        if not self.subtitle_tracks:
+            # As it was before tracks were described: the hash of a plan is made over it.
+            del values["subtitle_tracks"]
+        return values
 
     @classmethod
     def from_map(cls, values: Mapping[str, Any]) -> Source:
         """Raises StateError if the map is not what ``to_map`` makes."""
         try:
-            return strict_map.from_map(cls, values)
+            return strict_map.from_map(cls, {"subtitle_tracks": [], **values})
         except ValueError as error:
             problem = f"The description of a source is damaged ({error})."
             raise StateError(problem, "Start over.") from None

@@ -137,14 +137,18 @@ class _Builder:
     def add(self, cut: Cut) -> None:
         """Append a cut; one that cannot be used is told."""
         try:
-            first, last = self._range(cut)
+            begin, end = self._range(cut)
             place = self.end
             if cut.position is not None:
                 place = half_up(cut.position.at(self._rate) * self._rate)
         except ValueError as error:
             self._findings.add("loss", f"A cut is left out: {error}.", cut.where)
             return
-        length = half_up(last / abs(cut.speed)) - half_up(first / abs(cut.speed))
+        first, last = half_up(begin * self._rate), half_up(end * self._rate)
+        length = last - first
+        if abs(cut.speed) != 1:
+            # A piece of half a frame more is a whole frame at half the speed.
+            length = half_up((end - begin) * self._rate / abs(cut.speed))
         if length < 1:
             self._findings.add("loss", "A cut without a length is left out.", cut.where)
             return
@@ -169,23 +173,21 @@ class _Builder:
         """Whether a film has sound, or nothing is known of it."""
         return bool(media.channels) or not (media.still or media.duration or media.width)
 
-    def _frame(self, time: CutTime, media: Media) -> int:
-        """Frame of the sequence's rate; time code and frames of a film count at its own."""
-        return half_up(time.at(self._stated or media.rate or self._rate) * self._rate)
+    def _seconds(self, time: CutTime, media: Media) -> Fraction:
+        """Seconds of a film; its time code and frames count at its own rate."""
+        return time.at(self._stated or media.rate or self._rate)
 
-    def _range(self, cut: Cut) -> tuple[int, int]:
-        """First frame, and the one after the last. Raises ValueError for what is no range."""
+    def _range(self, cut: Cut) -> tuple[Fraction, Fraction]:
+        """Begin and end in seconds. Raises ValueError for what is no range."""
         media = self._films[cut.media]
-        first = self._frame(cut.start, media)
+        first = self._seconds(cut.start, media)
         if cut.end is not None:
-            return first, self._frame(cut.end, media)
+            return first, self._seconds(cut.end, media)
         if cut.duration is not None:
-            counted = self._stated or media.rate or self._rate
-            total = cut.start.at(counted) + cut.duration.at(counted)
-            return first, half_up(total * self._rate)
+            return first, first + self._seconds(cut.duration, media)
         if media.duration is None:
             raise ValueError("it has no end, and the length of its film is not known")
-        return first, half_up(media.duration * self._rate)
+        return first, media.duration
 
     def tracks(
         self, marks: Many[tuple[str, CutTime, str]]
@@ -208,7 +210,7 @@ class _Builder:
         if media is None:
             return False
         try:
-            frame = self._frame(time, media)
+            frame = half_up(self._seconds(time, media) * self._rate)
         except ValueError:
             return False
         found = False

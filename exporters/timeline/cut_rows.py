@@ -86,7 +86,7 @@ def speed_of(value: Any) -> Fraction:
     """A speed: 2, "2x", "50%", -1; 1 for none. Raises ValueError for what is none."""
     if value is None or isinstance(value, bool):
         return Fraction(1)
-    found = re.fullmatch(r"\s*(-?\d{0,6}(?:[.,]\d{0,12})?)\s*(x|×|%)?\s*", str(value)[:40])
+    found = re.fullmatch(r"\s*(-?\d{0,6}(?:[.,]\d{0,20})?)\s*(x|×|%)?\s*", str(value)[:40])
     digits = found.group(1).replace(",", ".") if found else ""
     if found is None or not any(character.isdigit() for character in digits):
         raise ValueError(f"“{str(value)[:40]}” is no speed")
@@ -109,7 +109,7 @@ def decibels(value: Any) -> float:
     if value is None or isinstance(value, bool):
         return 0.0
     found = re.fullmatch(
-        r"\s*([-+]?\d{1,6}(?:[.,]\d{1,12})?)\s*(db|%)?\s*", str(value)[:40].lower()
+        r"\s*([-+]?\d{1,6}(?:[.,]\d{1,20})?)\s*(db|%)?\s*", str(value)[:40].lower()
     )
     if found is None:
         return 0.0

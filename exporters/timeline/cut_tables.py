@@ -17,6 +17,7 @@ MAX_BYTES = 64 << 20
 MAX_ROWS = 1_000_000
 SEGMENT_HEADER = ("Start", "End", "Name")
 """LosslessCut's header."""
+MARKS = ("\t", ";", ",", "|")
 HEADER_ROWS = 5
 """So many rows may stand above the header (PySceneDetect has one)."""
 TIMES = ("start", "start:ms", "start:frames", "range", "end", "end:ms", "end:frames", "duration")
@@ -59,14 +60,17 @@ def text_of(raw: bytes, encoding: str, path: Path) -> str:
         raise SourceError(f"“{encoding[:40]}” is no encoding.", "Try utf-8.") from error
 
 
-def parse_table(text: str, path: Path) -> Table:
+def parse_table(text: str, path: Path, mark: str = "") -> Table:
     """The rows of a table with commas, semicolons, tabs or bars between the cells.
+
+    Args:
+        mark: what is between them; "" finds it out.
 
     Raises SourceError for a table that cannot be read.
     """
     rows: list[tuple[int, list[str]]] = []
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark or delimiter_of(text))
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 rows.append((reader.line_num, [cell.strip() for cell in cells]))
@@ -97,14 +101,25 @@ def is_time(cell: str) -> bool:
 
 
 def delimiter_of(text: str) -> str:
-    """The separator that the first lines have most evenly."""
+    """The separator that the first lines have most of, all of them some.
+
+    One that gives a header comes first: names and films may hold the others.
+    """
     lines = [line for line in text[:8192].splitlines()[:HEADER_ROWS] if line.strip()]
-    best, most = ",", 0
-    for mark in ("\t", ";", ",", "|"):
-        counts = [line.count(mark) for line in lines]
-        if counts and min(counts) > 0 and min(counts) > most:
-            best, most = mark, min(counts)
-    return best
+    counts = {mark: min((line.count(mark) for line in lines), default=0) for mark in MARKS}
+    usual = sorted((mark for mark in MARKS if counts[mark]), key=lambda mark: -counts[mark])
+    for mark in usual:
+        if any(is_header(cells_of(line, mark)) for line in lines):
+            return mark
+    return usual[0] if usual else ","
+
+
+def cells_of(line: str, mark: str) -> list[str]:
+    """The cells of one line."""
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=mark), [])]
+    except csv.Error:
+        return []
 
 
 def head_line(head: bytes) -> str:

@@ -35,7 +35,10 @@ def exact_rate(rate: float | str | Fraction) -> Fraction:
             return ntsc
     if abs(value - round(value)) < Fraction(1, 1_000_000) and round(value) > 0:
         return Fraction(round(value))
-    return value if value.denominator <= 100_000 else value.limit_denominator(100_000)
+    value = value if value.denominator <= 100_000 else value.limit_denominator(100_000)
+    if not value:
+        raise ValueError(rate)
+    return value
 
 
 def nominal(rate: Fraction) -> int:

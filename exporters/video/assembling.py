@@ -19,6 +19,8 @@ from exporters.media.runner import run
 from exporters.plan import AssemblyContext
 from exporters.video.encoders import MP4_FAMILY, MUXERS
 from exporters.video.part_check import SegmentTimes, opened_part, part_packets
+from exporters.video.subtitle_joining import join_fonts, join_subtitles, tags
+from exporters.video.subtitle_marks import switch_off
 from exporters.video.video_plan import SoundTrack, VideoPlan
 
 if TYPE_CHECKING:
@@ -49,8 +51,10 @@ def assemble(plan: VideoPlan, context: AssemblyContext) -> None:
     while True:
         try:
             assembly = _Assembly(plan, context, reorder)
-            with _writing(context.path), ExitStack() as stack:
+            with writing(context.path), ExitStack() as stack:
                 assembly.write(stack)
+            with writing(context.path):
+                switch_off(plan, context.path)
             if assembly.aspect not in (None, 1) and not plan.is_mp4:
                 _state_aspect(plan, context, assembly.aspect)
         except _ReorderedError as error:
@@ -67,7 +71,8 @@ class _ReorderedError(Exception):
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def writing(path: Path) -> Iterator[None]:
+    """What goes wrong while ``path`` is written becomes DiskFull or ExportError."""
     import av
 
     try:
@@ -100,6 +105,7 @@ class _Assembly:
         for number, track in enumerate(plan.sound):
             part = context.parts[plan.segment_count + number]
             tracks.append(self._sound(output, track, part, number, stack))
+        tracks += self._subtitles(output, stack)
         for number, (_, packet) in enumerate(heapq.merge(*tracks, key=lambda item: item[0])):
             if number % CHECK_EVERY == 0:
                 context.token.check()
@@ -115,6 +121,8 @@ class _Assembly:
             stream = output.add_stream_from_template(template, opaque=True)
             self.aspect = template.sample_aspect_ratio
             headers = bytes(template.codec_context.extradata or b"")
+            if plan.smart is not None and plan.smart.header is not None:
+                stream.codec_context.extradata = plan.smart.header
             delay = max(self._reorder, int(template.codec_context.has_b_frames))
         if plan.picture is not None and plan.picture.encoder.tag and plan.is_mp4:
             stream.codec_context.codec_tag = plan.picture.encoder.tag
@@ -137,9 +145,12 @@ class _Assembly:
             times = SegmentTimes(plan, index)
             with opened_part(self._context.parts[index]) as part:
                 found = part.streams.video[0].codec_context.extradata
-                if bytes(found or b"") != headers:
+                wanted: bytes | None = headers
+                if plan.smart is not None and plan.copies:
+                    wanted = plan.smart.header_of(index)
+                if wanted is not None and bytes(found or b"") != wanted:
                     raise UnitFailed(
-                        f"Segment {index} of {plan.path} has other codec headers than the first.",
+                        f"Segment {index} of {plan.path} has other codec headers than planned.",
                         "Start over with --no-resume.",
                     )
                 for packet in part_packets(part, video=True):
@@ -187,6 +198,18 @@ class _Assembly:
                 yield float((packet.dts or 0) * base), packet
 
         return packets()
+
+    def _subtitles(
+        self, output: OutputContainer, stack: ExitStack
+    ) -> list[Iterator[tuple[float, Packet[Any]]]]:
+        plan, made = self._plan, []
+        parts = self._context.parts[plan.segment_count + len(plan.sound) :]
+        for track, path in zip(plan.subtitles, parts, strict=True):
+            metadata = carried(tags(track), plan.request.container)
+            made.append(join_subtitles(output, track, metadata, path, stack))
+        for path in parts:
+            join_fonts(output, path)
+        return made
 
 
 def _state_aspect(plan: VideoPlan, context: AssemblyContext, aspect: Fraction) -> None:

@@ -19,7 +19,10 @@ from exporters.plan import AssemblyContext, Plan, Unit, UnitContext
 from exporters.video import assembling, plan_record, planning, verifying
 from exporters.video.request import VideoRequest
 from exporters.video.segment import run_segment
+from exporters.video.smart_planning import medium_of, smart_film
+from exporters.video.smart_reading import run_copy
 from exporters.video.sound import run_sound
+from exporters.video.subtitles import run_subtitles
 from exporters.video.trial import try_options
 from exporters.video.video_plan import VideoPlan
 
@@ -59,6 +62,9 @@ class VideoExporter:
         mark = fingerprint(path)
         source, index = self._read(wanted, path, token)
         plan = plan_record.make_plan(wanted, path, source, index, mark, self.build)
+        if wanted.smart:
+            smart = smart_film(self._details(plan), token)
+            plan = plan_record.make_plan(wanted, path, source, index, mark, self.build, smart)
         picture = self._details(plan).picture
         if wanted.video_options and picture is not None:
             try_options(self.build, picture, token)
@@ -99,13 +105,17 @@ class VideoExporter:
         return plan_record.restore_plan(wanted, path, stored, mark, self.build)
 
     def run(self, unit: Unit, context: UnitContext) -> None:
-        """Encode a segment or a track of sound."""
+        """Encode a segment or a track of sound, or take out a track of subtitles."""
         details = self._details(context.plan)
-        if unit.index < details.segment_count:
+        track = unit.index - details.segment_count
+        if unit.index in details.copies:
+            run_copy(details, unit.index, medium_of(details), context)
+        elif unit.index < details.segment_count:
             run_segment(details, unit.index, context)
+        elif track < len(details.sound):
+            run_sound(details, details.sound[track], unit.work, context)
         else:
-            track = details.sound[unit.index - details.segment_count]
-            run_sound(details, track, unit.work, context)
+            run_subtitles(details, track - len(details.sound), context)
 
     def assemble(self, plan: Plan, context: AssemblyContext) -> None:
         """Join the parts by stream copy."""

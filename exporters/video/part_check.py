@@ -6,12 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from exporters.durable import shown
 from exporters.errors import UnitFailed
 from exporters.media.own_files import open_own, packets
+from exporters.media.subtitle_part import as_shown, digest, shown_packets
 from exporters.video.video_plan import VideoPlan
 
 if TYPE_CHECKING:
@@ -128,3 +130,21 @@ def check_sound(path: Path) -> int:
             dts = packet.dts
             count += 1
     return count
+
+
+def check_subtitles(path: Path, ticks: int) -> tuple[int, str]:
+    """Number and digest of the packets of a track of subtitles.
+
+    Args:
+        ticks: of a second.
+
+    Raises UnitFailed if their times do not rise.
+    """
+    with opened_part(path) as container:
+        if not container.streams.subtitles:
+            raise UnitFailed("A part holds no stream of its kind.")
+        stream = container.streams.subtitles[0]
+        found = [as_shown(packet, ticks) for packet in shown_packets(container, stream)]
+    if any(after.start < before.start for before, after in pairwise(found)):
+        raise UnitFailed(f"The subtitles in {shown(path)} have times that do not rise.")
+    return len(found), digest(found)

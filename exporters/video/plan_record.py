@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
@@ -12,21 +13,27 @@ from typing import Any, overload
 import msgpack
 
 from exporters.errors import StateError, UsageError
+from exporters.media import strict_map
 from exporters.media.ffmpeg import FfmpegBuild
 from exporters.media.fingerprint import Fingerprint
 from exporters.media.frame_index import FrameIndex
-from exporters.media.source import Source
+from exporters.media.source import Source, SubtitleStream
 from exporters.plan import Plan, Unit
 from exporters.video import timestamps
 from exporters.video.planning import lay_out
 from exporters.video.request import VideoRequest
 from exporters.video.segment import encoder_arguments
+from exporters.video.smart_planning import applied
+from exporters.video.smart_record import SmartPlan
 from exporters.video.sound import sound_arguments
-from exporters.video.video_plan import VideoPlan, sound_suffix
+from exporters.video.subtitles import subtitles_hashed
+from exporters.video.video_plan import VideoPlan, sound_suffix, subtitle_suffix
 
 NAME = "video"
 FORMAT = 1
 """Raised whenever the same request may give other bytes than before."""
+SUBTITLES_FORMAT = 2
+"""Of plans with tracks of subtitles: a Reprise that knows none would leave them out."""
 
 NAMES = "surrogatepass"
 """A file's name need not be UTF-8."""
@@ -39,14 +46,15 @@ BITS_PER_PIXEL = {
 
 
 class _Units(Sequence[Unit]):
-    """Segments first, in order, then the tracks of sound, which are started first."""
+    """Segments first, in order, then sound and subtitles, which are started first."""
 
     def __init__(self, plan: VideoPlan, sound_seconds: int) -> None:
         self._plan = plan
         self._sound_work = 0 if plan.segment_count else max(1, sound_seconds)
 
     def __len__(self) -> int:
-        return self._plan.segment_count + len(self._plan.sound)
+        plan = self._plan
+        return plan.segment_count + len(plan.sound) + len(plan.subtitles)
 
     @overload
     def __getitem__(self, index: int) -> Unit: ...
@@ -61,9 +69,11 @@ class _Units(Sequence[Unit]):
     def _unit(self, index: int) -> Unit:
         plan = self._plan
         if index < plan.segment_count:
-            assert plan.picture is not None
             first, stop = plan.segment(index)
-            return Unit(index, "video", stop - first, plan.picture.encoder.part_suffix, 1)
+            kind = "copy" if index in plan.copies else "video"
+            return Unit(index, kind, stop - first, plan.segment_suffix(index), 1)
+        if index >= plan.segment_count + len(plan.sound):
+            return Unit(index, "subtitles", 0, subtitle_suffix(plan.request.container), 0)
         return Unit(index, "audio", self._sound_work, sound_suffix(plan.request.container), 0)
 
 
@@ -74,12 +84,14 @@ def make_plan(
     index: FrameIndex | None,
     mark: Fingerprint,
     build: FfmpegBuild,
+    smart: SmartPlan | None = None,
 ) -> Plan:
     """The plan for a source that was read.
 
     Args:
         index: the source's frames, or None without a picture.
         mark: the source's fingerprint.
+        smart: what is copied.
 
     Raises UsageError if the request does not fit the source.
     """
@@ -89,14 +101,19 @@ def make_plan(
             f"{path} has nothing to export with these settings.",
             "See `reprise probe` for its streams.",
         )
-    stored = msgpack.packb(
-        {
-            "format": FORMAT,
-            "source": {**source.to_map(), "path": request.source},
-            "index": None if index is None else index_map(index),
-        },
-        unicode_errors=NAMES,
-    )
+    if smart is not None:
+        details = applied(details, smart)
+    plain = replace(source, subtitle_tracks=())
+    values = {
+        "format": SUBTITLES_FORMAT if details.subtitles else FORMAT,
+        "source": {**plain.to_map(), "path": request.source},
+        "index": None if index is None else index_map(index),
+    }
+    if source.subtitle_tracks:
+        values["subtitles"] = [strict_map.to_map(track) for track in source.subtitle_tracks]
+    if smart is not None:
+        values["smart"] = smart.to_map()
+    stored = msgpack.packb(values, unicode_errors=NAMES)
     return _plan(details, stored, mark)
 
 
@@ -106,15 +123,23 @@ def restore_plan(
     """The plan out of what ``make_plan`` stored. Raises StateError if that is damaged."""
     try:
         values = msgpack.unpackb(stored, strict_map_key=True, unicode_errors=NAMES)
-        if values["format"] != FORMAT:
+        if values["format"] not in (FORMAT, SUBTITLES_FORMAT):
             raise StateError("The export was planned by another version of Reprise.", "Start over.")
         source = Source.from_map({**values["source"], "path": str(path)})
+        tracks = [strict_map.from_map(SubtitleStream, item) for item in values.get("subtitles", ())]
+        source = replace(source, subtitle_tracks=tuple(tracks))
         index = None if values["index"] is None else index_from(values["index"])
-        return _plan(lay_out(request, path, source, index, build), stored, mark)
+        details, smart = lay_out(request, path, source, index, build), smart_of(values)
+        return _plan(applied(details, smart) if smart else details, stored, mark)
     except StateError:
         raise
     except Exception as error:
         raise StateError("The journal's plan is damaged.", "Start over.") from error
+
+
+def smart_of(values: Mapping[str, Any]) -> SmartPlan | None:
+    """What is copied, by what a plan stores. Raises what ``SmartPlan.from_map`` raises."""
+    return SmartPlan.from_map(values["smart"]) if "smart" in values else None
 
 
 def relocated(
@@ -166,9 +191,10 @@ def _hash(details: VideoPlan, stored: bytes, mark: Fingerprint) -> str:
     """
     values = msgpack.unpackb(stored, unicode_errors=NAMES)
     values["source"].update(path="", size=0)
+    values.pop("subtitles", None)
     request = details.request.to_map()
-    for name in ("source", "allow_truncated"):
-        del request[name]
+    for name in ("source", "allow_truncated", "subtitles"):
+        request.pop(name, None)
     picture = details.picture
     everything = [
         values,
@@ -181,6 +207,8 @@ def _hash(details: VideoPlan, stored: bytes, mark: Fingerprint) -> str:
         None if picture is None else [encoder_arguments(details), picture.filters, picture.run_up],
         [sound_arguments(track, details.request.container) for track in details.sound],
     ]
+    if details.subtitles:
+        everything.append(subtitles_hashed(details))
     packed = msgpack.packb(everything, unicode_errors=NAMES)
     return hashlib.blake2b(packed, digest_size=16).hexdigest()
 

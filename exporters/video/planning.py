@@ -17,6 +17,7 @@ from exporters.video.boundaries import MIN_SECONDS, segment_boundaries, segment_
 from exporters.video.grid import FrameGrid, SourceFrames, make_grid
 from exporters.video.picture import Picture, make_picture
 from exporters.video.request import VideoRequest
+from exporters.video.subtitles import choose_subtitles
 from exporters.video.video_plan import SoundTrack, VideoPlan
 
 ORDERED_SEGMENTS = 24
@@ -48,6 +49,8 @@ def lay_out(
     """
     origin = (source.start_time or Fraction(0)) + request.start_seconds
     end = request.end_seconds
+    until = None if end is None else origin - request.start_seconds + end
+    sound = _sound(request, source, origin, until)
     plan = VideoPlan(
         request=request,
         path=path,
@@ -59,13 +62,13 @@ def lay_out(
         grid=None,
         boundaries=(),
         picture=None,
-        sound=_sound(request, source, origin, end),
+        sound=sound,
         origin=origin,
         truncated=source.truncated or (index is not None and index.truncated),
-        notes=(*source.warnings, *(index.notes if index else ()), *_left_out(source)),
+        notes=(*source.warnings, *(index.notes if index else ())),
     )
     if request.video is None or source.video is None or index is None:
-        return plan
+        return _with_subtitles(plan, until)
     frames = SourceFrames(
         index.time_base, timestamps.compact(index.pts), index.last_duration, origin
     )
@@ -74,7 +77,7 @@ def lay_out(
     grid = make_grid(frames, rates, request.frame_rate, length)
     picture = make_picture(request, source.video)
     reading = _reading(request, index.reading)
-    return replace(
+    plan = replace(
         plan,
         frames=frames,
         reading=reading,
@@ -83,12 +86,16 @@ def lay_out(
         boundaries=_boundaries(request, grid, frames, index.keys, picture, reading),
         picture=picture,
     )
+    return _with_subtitles(plan, until)
 
 
-def _left_out(source: Source) -> list[str]:
-    if not source.subtitles:
-        return []
-    return [f"The source's subtitles ({source.subtitles} tracks) are not exported."]
+def _with_subtitles(plan: VideoPlan, end: Fraction | None) -> VideoPlan:
+    """The plan with its tracks of subtitles, which fit the ticks of all others."""
+    clocks = [track.stream.sample_rate for track in plan.sound if track.stream.sample_rate]
+    if plan.grid is not None:
+        clocks.append(plan.grid.time_base.denominator)
+    chosen = choose_subtitles(plan.request, plan.source, plan.origin, end, clocks)
+    return replace(plan, subtitles=chosen.tracks, notes=(*plan.notes, *chosen.notes))
 
 
 def _reading(request: VideoRequest, found: Reading) -> Reading:
@@ -130,7 +137,6 @@ def _sound(
     if encoder is None:
         return ()
     tracks = []
-    until = None if end is None else origin - request.start_seconds + end
     for number in request.track_numbers(len(source.audio)):
         stream = source.audio[number]
         allowed = COPYABLE.get(request.container)
@@ -142,7 +148,7 @@ def _sound(
         bitrate = 0
         if encoder.bitrate:
             bitrate = request.audio_bitrate or encoder.bitrate * max(1, stream.channels)
-        tracks.append(SoundTrack(stream, encoder, bitrate, origin, until))
+        tracks.append(SoundTrack(stream, encoder, bitrate, origin, end))
     return tuple(tracks)
 
 

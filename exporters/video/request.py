@@ -22,6 +22,9 @@ from exporters.video.scaling import Scale
 
 Reading = Literal["auto", "ordered"]
 
+COPIED_ENCODERS = ("libx264", "prores_ks", "dnxhd", "ffv1")
+"""Encoders of films into which frames can be copied; see ``smart_fitting``."""
+
 MAPS = ("video_options", "edit")
 """Settings that are maps of texts."""
 
@@ -48,6 +51,8 @@ class VideoRequest:
         reading: "ordered" reads the source from front to back, without seeking.
         edit: how a source that is an edit is read, by the names of ``EditOptions``; empty for a
             film.
+        subtitles: "all", "none", or numbers of tracks from 1, joined by commas.
+        smart: frames that are in the source as they are wanted are copied.
     """
 
     source: str
@@ -70,6 +75,8 @@ class VideoRequest:
     allow_truncated: bool = False
     reading: Reading = "auto"
     edit: Mapping[str, str] = field(default_factory=dict)
+    subtitles: str = "all"
+    smart: bool = False
 
     def __post_init__(self) -> None:
         _check_types(self)
@@ -82,7 +89,10 @@ class VideoRequest:
             )
         self._check_video()
         self._check_audio()
+        self._check_subtitles()
         self._check_times()
+        if self.smart:
+            check_smart(self)
 
     @property
     def video(self) -> VideoEncoder | None:
@@ -132,6 +142,11 @@ class VideoRequest:
             values[name] = dict(sorted(values[name].items()))
         if not self.edit:
             del values["edit"]
+        if self.subtitles == "all":
+            # As requests were before there was a choice, so that they still equal those.
+            del values["subtitles"]
+        if not self.smart:
+            del values["smart"]
         return values
 
     @classmethod
@@ -178,9 +193,7 @@ class VideoRequest:
 
     def _check_audio(self) -> None:
         tracks = self.audio_tracks
-        if tracks not in ("all", "first", "none") and not all(
-            re.fullmatch(r"0{0,5}[1-9][0-9]{0,2}", part) for part in tracks.split(",")
-        ):
+        if tracks not in ("all", "first", "none") and not _are_numbers(tracks):
             raise UsageError(
                 f"“{tracks[:60]}” names no audio tracks.",
                 "Write all, first, none, or numbers from 1 such as 1,3.",
@@ -196,12 +209,41 @@ class VideoRequest:
         if encoder is None and self.video is None:
             raise UsageError("Neither picture nor sound was asked for.")
 
+    def _check_subtitles(self) -> None:
+        if self.subtitles not in ("all", "none") and not _are_numbers(self.subtitles):
+            raise UsageError(
+                f"“{self.subtitles[:60]}” names no tracks of subtitles.",
+                "Write all, none, or numbers from 1 such as 1,3.",
+            )
+
     def _check_times(self) -> None:
         start = _fraction("start", self.start) if self.start else Fraction(0)
         if start < 0:
             raise UsageError("The start lies before the beginning.")
         if self.end and _fraction("end", self.end) <= start:
             raise UsageError("The end does not lie after the start.")
+
+
+def check_smart(request: VideoRequest) -> None:
+    """Raises UsageError if frames that are copied could not be what is asked for."""
+    if request.video is None or request.video.name not in COPIED_ENCODERS:
+        raise UsageError(
+            f"Frames cannot be copied into {request.video_encoder or 'no'} video.",
+            f"Leave --smart out, or choose one of {', '.join(COPIED_ENCODERS)}.",
+        )
+    changes = {
+        "--deinterlace": request.deinterlace,
+        "--denoise": request.denoise,
+        "--fps": bool(request.fps),
+        "--in-order": request.reading == "ordered",
+    }
+    for name, given in changes.items():
+        if given:
+            raise UsageError(f"Frames are not copied with {name}.", f"Leave out --smart or {name}.")
+
+
+def _are_numbers(tracks: str) -> bool:
+    return all(re.fullmatch(r"0{0,5}[1-9][0-9]{0,2}", part) for part in tracks.split(","))
 
 
 def _check_crf(encoder: VideoEncoder, crf: float) -> None:

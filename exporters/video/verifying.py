@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from exporters.media.source import Source, VideoStream
 from exporters.plan import AssemblyContext
 from exporters.video.assembling import CHECK_EVERY
 from exporters.video.part_check import opened_part
+from exporters.video.subtitle_joining import JoinedSubtitles, notes_on_subtitles
 from exporters.video.video_plan import VideoPlan
 
 if TYPE_CHECKING:
@@ -50,19 +52,25 @@ class _Packets:
         kinds: dict[int, str] = {}
         decoding: dict[int, int] = {}
         seen = bytearray(len(grid) if grid else 0)
-        with opened_part(self._context.path) as container:
+        with opened_part(self._context.path) as container, ExitStack() as stack:
             wanted = len(plan.sound) + (grid is not None)
-            if len(container.streams.video) + len(container.streams.audio) != wanted:
+            subtitles = JoinedSubtitles(plan, self._context, container, stack)
+            streams = len(container.streams.video) + len(container.streams.audio)
+            if streams != wanted or not subtitles.complete:
                 raise self._wrong("another number of streams")
             for number, packet in enumerate(packets(container)):
                 if number % CHECK_EVERY == 0:
                     self._context.token.check()
                 stream = packet.stream_index
                 self._check_order(packet, decoding)
+                if packet.stream.type == "subtitle":
+                    self._check(subtitles.problem(packet))
+                    continue
                 counts[stream] = counts.get(stream, 0) + 1
                 kinds[stream] = packet.stream.type
                 if packet.stream.type == "video":
                     self._check_frame(packet, seen)
+            self._check(subtitles.problem_at_end(self._moved))
         if sum(seen) != len(seen):
             raise self._wrong(f"{sum(seen)} frames instead of {len(seen)}")
         if len(counts) != wanted:
@@ -70,7 +78,11 @@ class _Packets:
         self._context.findings["packets"] = [
             {"stream": stream, "kind": kinds[stream], "count": counts[stream]}
             for stream in sorted(counts)
-        ]
+        ] + subtitles.counts()
+
+    def _check(self, problem: str) -> None:
+        if problem:
+            raise self._wrong(problem)
 
     def _check_order(self, packet: Packet[Any], decoding: dict[int, int]) -> None:
         before, dts = decoding.get(packet.stream_index), packet.dts
@@ -128,6 +140,7 @@ def _check_properties(plan: VideoPlan, made: Source, context: AssemblyContext) -
             raise wrong(path, "no picture")
         assert plan.source.video is not None
         _check_picture(plan, plan.source.video, made.video, context)
+    context.notes.extend(notes_on_subtitles(plan, made))
     if len(made.audio) != len(plan.sound):
         raise wrong(path, f"{len(made.audio)} tracks of sound instead of {len(plan.sound)}")
     for track, found in zip(plan.sound, made.audio, strict=True):

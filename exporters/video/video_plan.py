@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from exporters.media.ffmpeg import FfmpegBuild
 from exporters.media.frame_index import Reading
-from exporters.media.source import AudioStream, Source
+from exporters.media.source import AudioStream, Source, SubtitleStream
 from exporters.video.encoders import MP4_FAMILY, AudioEncoder
 from exporters.video.grid import FrameGrid, SourceFrames
 from exporters.video.picture import Picture
 from exporters.video.request import VideoRequest
+from exporters.video.smart_record import SmartPlan
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,29 @@ class SoundTrack:
 
 
 @dataclass(frozen=True)
+class SubtitleTrack:
+    """One track of subtitles of the output.
+
+    Attributes:
+        stream: the source's.
+        codec: libavcodec's name of the output's form.
+        ticks: of a second, in the output.
+        origin, end: as of ``SoundTrack``.
+    """
+
+    stream: SubtitleStream
+    codec: str
+    ticks: int
+    origin: Fraction
+    end: Fraction | None
+
+    @property
+    def copied(self) -> bool:
+        """Whether packets stay what they are, but for their times."""
+        return self.codec == self.stream.codec
+
+
+@dataclass(frozen=True)
 class VideoPlan:
     """What the units of a plan stand for; ``Plan.details`` of the video exporter.
 
@@ -52,6 +76,8 @@ class VideoPlan:
         origin: time of the source, in seconds, that becomes 0.
         truncated: the source ends before its time.
         notes: sentences about the source.
+        subtitles: the output's tracks of subtitles.
+        smart: which segments are copied; None if that was not asked for.
     """
 
     request: VideoRequest
@@ -68,6 +94,8 @@ class VideoPlan:
     origin: Fraction
     truncated: bool
     notes: tuple[str, ...]
+    subtitles: tuple[SubtitleTrack, ...] = ()
+    smart: SmartPlan | None = None
 
     @property
     def is_mp4(self) -> bool:
@@ -85,6 +113,19 @@ class VideoPlan:
         if grid.rate is not None or self.reading != "ordered":
             return grid.rate
         return (len(grid) / grid.duration).limit_denominator(1001)
+
+    @property
+    def copies(self) -> Mapping[int, tuple[int, int]]:
+        """Segments that are copied, as in ``SmartPlan``."""
+        return self.smart.copies if self.smart else {}
+
+    def segment_suffix(self, index: int) -> str:
+        """The container of a segment. PyAV refuses to write FFV1 into MOV, as ffmpeg does not."""
+        assert self.picture is not None
+        encoder = self.picture.encoder
+        if index in self.copies and encoder.name == "ffv1":
+            return ".nut"
+        return encoder.part_suffix
 
     @property
     def segment_count(self) -> int:
@@ -111,6 +152,11 @@ class VideoPlan:
 def sound_suffix(container: str) -> str:
     """The container of a finished track of sound: of the output's kind, so that it adds nothing."""
     return {"mp4": ".mp4", "m4a": ".mp4", "mov": ".mov"}.get(container, ".mka")
+
+
+def subtitle_suffix(container: str) -> str:
+    """The container of a finished track of subtitles."""
+    return f".{container}" if container in MP4_FAMILY else ".mks"
 
 
 def key_before(keys: Sequence[int], position: int) -> int:

@@ -32,9 +32,11 @@ from exporters.timeline.cut_fields import LISTS, field_of, fields_of, plain, the
 from exporters.timeline.cut_films import film_beside
 from exporters.timeline.cut_rows import cut_of, rate_of, size_of
 from exporters.timeline.cut_tables import (
+    HEADER_ROWS,
     SEGMENT_HEADER,
     TIMES,
     Table,
+    cells_of,
     delimiter_of,
     head_line,
     is_header,
@@ -57,12 +59,11 @@ def _recognises(path: Path, head: bytes) -> bool:
     if path.suffix.lower() == ".json":
         return _is_json(head)
     line = head_line(head)
-    cells = [cell.strip().strip('"') for cell in line.split(delimiter_of(line))]
+    cells = cells_of(line, delimiter_of(line))
     if tuple(cells[:3]) == SEGMENT_HEADER:
         return False
     lines = [item for item in _lines(head) if item.strip()]
-    if any(is_header([cell.strip().strip('"') for cell in item.split(delimiter_of(item))])
-           for item in lines[:5]):  # fmt: skip
+    if any(is_header(cells_of(item, delimiter_of(item))) for item in lines[:HEADER_ROWS]):
         return True
     return len(cells) > 2 and not is_time(cells[0]) and is_time(cells[1])
 

@@ -25,7 +25,7 @@ from exporters.timeline.cut_films import film_beside
 from exporters.timeline.cut_rows import text_of
 from exporters.timeline.cut_tables import (
     SEGMENT_HEADER,
-    Table,
+    cells_of,
     head_line,
     is_time,
     parse_table,
@@ -44,8 +44,7 @@ def _recognises(path: Path, head: bytes) -> bool:
     if path.suffix.lower() == ".llc":
         return True
     first = head_line(head)
-    mark = "\t" if "\t" in first else ","
-    cells = [cell.strip().strip('"') for cell in first.split(mark)]
+    cells = cells_of(first, _mark(first))
     if tuple(cells[:3]) == SEGMENT_HEADER[: min(len(cells), 3)] and len(cells) > 1:
         return True
     return len(cells) > 1 and is_segment(cells)
@@ -54,6 +53,12 @@ def _recognises(path: Path, head: bytes) -> bool:
 FORMAT = ReadFormat(
     "losslesscut", "LosslessCut project or CSV", (".llc", ".csv", ".tsv"), _recognises
 )
+
+
+def _mark(line: str) -> str:
+    """What is between the cells: tabs where one follows a time or "Start", else commas."""
+    cells = [cell.strip() for cell in line.split("\t")]
+    return "\t" if len(cells) > 1 and (is_segment(cells) or cells[0] == "Start") else ","
 
 
 def is_segment(cells: list[str]) -> bool:
@@ -96,7 +101,8 @@ def _project(text: str, path: Path, options: ReadOptions, findings: Findings) ->
 
 
 def _list(text: str, path: Path, options: ReadOptions, findings: Findings) -> Edit:
-    table: Table = parse_table(text, path)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    table = parse_table(text, path, _mark(first))
     media = film_beside(path, findings)
     reader = _Segments(media, findings, open_to_end=False)
     for line, cells in table.rows:

@@ -380,3 +380,20 @@ def test_what_a_dead_run_left_in_the_media_folder_is_cleared(collect: Collect) -
     (bench.media / f".reprise-{os.getpid()}-0.mp4").write_bytes(b"alive")
     bench.export()
     assert set(held(bench)) == {"a.mp4", f".reprise-{os.getpid()}-0.mp4"}
+
+
+def test_names_that_are_no_text_are_gathered_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/so\xffrces"))
+    folder.mkdir()
+    path = Path(os.fsdecode(os.fsencode(folder) + b"/cl\xfeip.mp4"))
+    path.write_bytes(b"film")
+    sequence = cut_of([film(path)])
+    edit = write_edit(tmp_path / "edit.otio", cut_of([film(tmp_path / "x.mp4")]))
+    without_reading(monkeypatch, sequence)
+    (folder / "out").mkdir()
+    bench = ProjectBench(edit, folder / "out" / "cut.otio", {"collect": "copy"})
+    bench.export()
+    assert held(bench) == {"cl_ip.mp4": b"film"}
+    assert collected_names(bench.output) == ["cut%20media/cl_ip.mp4"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporters.errors import SourceError
@@ -377,7 +377,7 @@ RATES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     rate=RATES,
     cuts=st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 10**5)), min_size=1, max_size=9),
@@ -402,7 +402,7 @@ def test_frames_survive_rounded_seconds(
     assert times(found) == cuts
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 1 << 32))
 def test_changed_files_give_an_edit_or_a_sentence(
     tmp_path_factory: pytest.TempPathFactory, seed: int

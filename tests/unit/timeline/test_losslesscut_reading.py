@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporters.errors import SourceError
@@ -132,6 +132,8 @@ def test_a_list_is_read_as_losslesscut_writes_it(tmp_path: Path) -> None:
 def test_a_list_has_a_header_or_tabs_or_minutes(tmp_path: Path) -> None:
     assert clips(read(tmp_path, "\ufeffStart,End,Name\r\n1,2,a\r\n", "f.csv")) == [(0, 25, 25, "a")]
     assert clips(read(tmp_path, "1\t2\ta\n", "f.tsv")) == [(0, 25, 25, "a")]
+    assert clips(read(tmp_path, "Start\tEnd\tName\n\t2\ta\n", "f.tsv")) == [(0, 50, 0, "a")]
+    assert clips(read(tmp_path, "1,2,a;b;c;d\te\n", "f.csv"))[0][:3] == (0, 25, 25)
     assert clips(read(tmp_path, "00:05.25,01:10.5,x\n", "f.csv"))[0][:3] == (0, 1632, 131)
     assert clips(read(tmp_path, "4,5\n1,2\n", "f.csv")) == [(0, 25, 100, ""), (25, 25, 25, "")]
 
@@ -211,17 +213,18 @@ VALUES = st.recursive(
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    max_leaves=20,
+    max_leaves=10,
 )
 
 
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(VALUES)
 def test_json_is_json5(value: Any) -> None:
     assert parse_json5(json.dumps(value)) == value
     assert parse_json5(json.dumps(value, ensure_ascii=False, indent=1)) == value
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 1 << 32), text=st.sampled_from([PROJECT, CSV]))
 def test_changed_files_give_an_edit_or_a_sentence(
     tmp_path_factory: pytest.TempPathFactory, seed: int, text: str

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporters.errors import SourceError
@@ -180,7 +180,7 @@ def test_files_are_recognised_by_their_keys(tmp_path: Path) -> None:
     assert reader(json.dumps({"scenes": [{"start": 1, "end": 2}]})) == "cut_list"
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
         st.tuples(st.integers(0, 10**5), st.integers(1, 10**4), st.booleans()),
@@ -218,7 +218,7 @@ KEYS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.dictionaries(KEYS, VALUES) | VALUES, max_size=4), VALUES, VALUES)
 def test_any_values_give_an_edit_or_a_sentence(items: list[Any], film: Any, rate: Any) -> None:
     value = {"version_id": film, "video_path": film, "scenes": items, "fps": rate}

@@ -111,7 +111,7 @@ def test_a_jobs_settings_have_the_names_of_the_options(
 TYPED = {
     "video_encoder": "libx265", "crf": "0", "encoder_preset": "fast", "pix_fmt": "yuv422p",
     "scale": "480p", "fps": "25", "deinterlace": "yes", "denoise": "yes", "audio": "1",
-    "audio_encoder": "aac", "audio_bitrate": "96k", "start": "1", "end": "9",
+    "audio_encoder": "aac", "audio_bitrate": "96k", "subtitles": "none", "start": "1", "end": "9",
     "segment_seconds": "5", "in_order": "yes", "allow_truncated": "yes", "workers": "2",
     "overwrite": "yes", "keep_parts": "yes", "report": "no", "save_interval": "9", "state": "j",
     "parts": "p", "ffmpeg": "f", "set": "x265-params=bframes=2",
@@ -200,7 +200,7 @@ def test_a_jobs_settings_that_cannot_be_are_refused(
 def test_every_setting_of_an_export_has_a_name() -> None:
     own = {"output", "source", "container", "video_options"}
     fields = {field for field, _ in FIELDS.values()}
-    assert fields | own == {*VideoRequest("film.mp4").to_map(), "output"}
+    assert fields | own == {*VideoRequest("film.mp4", subtitles="none").to_map(), "output"}
     assert set(OPTIONS) == set(KNOWN_OPTIONS)
     add = reprise.get_command(click.Context(reprise), "queue").commands["add"]  # type: ignore
     typed = {name.removeprefix("--").replace("-", "_") for option in add.params

@@ -138,8 +138,8 @@ def test_an_output_that_cannot_be_written_can_be_chosen_anew(
         output = tmp_path / "gone" / "out.mp4"
     show(page, job(1, JobState.FAILED, source=source, output=output))
     with qtbot.waitSignal(page.verb_requested) as asked:
-        qtbot.mouseClick(help_button(page, "export_again"), Qt.MouseButton.LeftButton)
-    assert asked.args == ["export_again"]
+        qtbot.mouseClick(help_button(page, "edit"), Qt.MouseButton.LeftButton)
+    assert asked.args == ["edit"]
 
 
 def test_the_log_of_a_failure_can_be_seen(qtbot: QtBot, page: JobPage, tmp_path: Path) -> None:

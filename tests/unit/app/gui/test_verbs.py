@@ -15,7 +15,7 @@ CARRIED_OUT_BY = {
     "pause": (Verb.PAUSE,), "retry": (Verb.RETRY,), "stop": (Verb.STOP,),
     "start_over": (Verb.START,), "discard": (Verb.RESET,), "remove": (Verb.REMOVE,),
     "open_file": (), "open_folder": (), "show_report": (), "show_log": (), "export_again": (),
-    "move_up": (), "move_down": (),
+    "move_up": (), "move_down": (), "edit": (Verb.CONFIGURE,), "show_settings": (),
 }  # fmt: skip
 """Verbs of the queue that the window's verbs come to; see ``JobVerbs``."""
 
@@ -24,11 +24,6 @@ STOPPED_FIRST = {("start_over", JobState.PAUSED)}
 
 OTHERWISE = {
     (JobState.COMPLETED, Verb.RESET): "“Export again” begins a new export of the same film.",
-    (JobState.FAILED, Verb.CONFIGURE): "“Locate the source” in the problem's bar.",
-    **dict.fromkeys(
-        ((state, Verb.CONFIGURE) for state in JobState if state is not JobState.FAILED),
-        "Set up again (“Export again”, or add the film anew) and removed.",
-    ),
 }
 """What the table allows and no verb of the list does; how a user comes to the same."""
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.gui.dialogs.closing import ClosingDialog
+from app.gui.queue.job_list import JobList
 from app.gui.settings import WindowSettings
 from app.gui.window_dialogs import WindowDialogs
 from app.jobs.queue.controller import QueueController
@@ -56,7 +57,7 @@ def dialogs(qtbot: QtBot, tmp_path: Path) -> WindowDialogs:
     qtbot.addWidget(window)
     settings = WindowSettings(tmp_path / "window.ini")
     controller = QueueController(tmp_path / "queue")
-    made = WindowDialogs(controller, settings, window, jobs=list, again=lambda film: None)
+    made = WindowDialogs(controller, settings, JobList(), window)
     made.settings = settings  # type: ignore[attr-defined]
     made.window = window  # type: ignore[attr-defined]
     return made

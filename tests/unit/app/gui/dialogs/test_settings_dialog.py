@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.gui import languages
 from app.gui.dialogs.settings_dialog import SettingsDialog
-from app.gui.settings import WindowSettings
+from app.gui.export_panel import memory
+from app.gui.settings import PARTS_FOLDER, WindowSettings
 from app.jobs.queue.controller import QueueController
 
 
@@ -203,3 +204,64 @@ def test_another_language_keeps_what_is_chosen(dialog: SettingsDialog) -> None:
     languages.use("en")
     assert dialog.mode.currentData() == "auto"
     assert dialog.windowTitle() == "Settings"
+
+
+def test_outputs_go_where_the_settings_say(
+    qtbot: QtBot, dialog: SettingsDialog, settings: WindowSettings, tmp_path: Path
+) -> None:
+    settings.set(memory.FOLDER, str(tmp_path / "last"))
+    assert memory.usual_folder(settings) == tmp_path / "last"
+    choose(dialog.outputs.box, "source")
+    assert memory.usual_folder(settings) is None
+    assert not dialog.outputs.edit.isVisible()
+    dialog.outputs.edit.setText(str(tmp_path))
+    choose(dialog.outputs.box, "folder")
+    assert dialog.outputs.edit.isVisible()
+    assert memory.usual_folder(settings) == tmp_path
+    choose(dialog.outputs.box, "last")
+    assert memory.usual_folder(settings) == tmp_path / "last"
+    assert problem(dialog) == ""
+
+
+def test_a_folder_that_cannot_be_written_is_refused_in_words(
+    qtbot: QtBot, dialog: SettingsDialog, settings: WindowSettings, tmp_path: Path
+) -> None:
+    languages.use("zh_CN")
+    dialog.parts.edit.setText(str(tmp_path / "nowhere"))
+    choose(dialog.parts.box, "folder")
+    assert "不存在" in problem(dialog)
+    assert settings.parts_folder is None
+    dialog.parts.edit.setText(str(tmp_path))
+    qtbot.keyClick(dialog.parts.edit, Qt.Key.Key_Return)
+    assert settings.parts_folder == tmp_path
+    assert problem(dialog) == ""
+    assert dialog.isVisible()
+    choose(dialog.parts.box, "output")
+    assert settings.parts_folder is None
+
+
+def test_a_folder_is_asked_for_where_there_is_none_yet(
+    qtbot: QtBot, dialog: SettingsDialog, settings: WindowSettings, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    choose(dialog.outputs.box, "folder")
+    assert settings.get(memory.PLACE) is None
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    choose(dialog.outputs.box, "folder")
+    assert memory.usual_folder(settings) == tmp_path
+
+
+def test_folders_that_were_chosen_are_shown_again(
+    qtbot: QtBot, settings: WindowSettings, queue: QueueController, tmp_path: Path
+) -> None:
+    settings.set(memory.PLACE, "folder")
+    settings.set(memory.CHOSEN_FOLDER, str(tmp_path))
+    settings.set(PARTS_FOLDER, str(tmp_path / "parts"))
+    dialog = opened(qtbot, settings, queue)
+    assert (dialog.outputs.box.currentData(), dialog.outputs.edit.text()) == (
+        "folder", str(tmp_path),
+    )  # fmt: skip
+    assert (dialog.parts.box.currentData(), dialog.parts.edit.text()) == (
+        "folder", str(tmp_path / "parts"),
+    )  # fmt: skip

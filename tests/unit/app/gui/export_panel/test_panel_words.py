@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.gui.export_panel import preset_words, wording
+from app.gui import encoder_words, reason_words
+from app.gui.export_panel import preset_words
 from app.gui.export_panel.examples import FILM, film
 from app.gui.export_panel.panel import ExportPanel
 from app.jobs.presets import BUILT_IN, find_preset
@@ -22,15 +23,15 @@ def test_every_reason_is_worded_with_the_same_values() -> None:
     for key, sentence in SENTENCES.items():
         names = [name for _, name, _, _ in Formatter().parse(sentence) if name]
         why = because(key, **{name: f"<{name}>" for name in names})
-        assert wording.reason(why) == why.sentence
-        assert wording._sentences()[key] == sentence
+        assert reason_words.reason(why) == why.sentence
+        assert reason_words._sentences()[key] == sentence
 
 
 def test_everything_that_can_be_chosen_has_a_name_of_its_own() -> None:
     for names, word in (
-        (CONTAINERS, wording.container),
-        (["", *VIDEO_ENCODERS], wording.video_encoder),
-        (AUDIO_ENCODERS, wording.audio_encoder),
+        (CONTAINERS, encoder_words.container),
+        (["", *VIDEO_ENCODERS], encoder_words.video_encoder),
+        (AUDIO_ENCODERS, encoder_words.audio_encoder),
     ):
         worded = [word(name) for name in names]
         assert len(set(worded)) == len(worded)

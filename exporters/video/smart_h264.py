@@ -1,0 +1,332 @@
+"""H.264's parameter sets: what a stream says of itself, and those of several in one stream.
+
+A stream holds up to 32 sequence and 256 picture parameter sets, told apart by numbers (ITU-T
+H.264, 7.4.2). Copied and encoded pictures are one stream if their sets have other numbers, mean
+pictures of the same kind, and all stand in the container's header (ISO/IEC 14496-15, 5.3.3.1), from
+where every player takes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+PROFILES = {66: "baseline", 77: "main", 100: "high", 110: "high10", 122: "high422"}
+"""By profile_idc, as x264 calls them. Not those of 4:4:4: libavcodec decodes pictures of old
+versions of x264 in another way once it has seen those of a new one (h264_cabac.c, x264_build)."""
+HIGH = (100, 110, 122)
+INTRA_ONLY = 0x10
+"""constraint_set3_flag: with High profiles and those above, all pictures are intra."""
+MOST_SPS, MOST_PPS = 31, 255
+SPS, PPS = 7, 8
+EXTENDED_SAR = 255
+ASPECTS = (
+    (0, 0), (1, 1), (12, 11), (10, 11), (16, 11), (40, 33), (24, 11), (20, 11), (32, 11),
+    (80, 33), (18, 11), (15, 11), (64, 33), (160, 99), (4, 3), (3, 2), (2, 1),
+)  # fmt: skip
+"""Width and height of a pixel by aspect_ratio_idc (table E-1)."""
+UNSAID = (5, 0, 2, 2, 2)
+"""Format, range and colours where a stream says nothing of them."""
+FORMATS = ("component", "pal", "ntsc", "secam", "mac", "undef")
+PRIMARIES = {
+    1: "bt709", 2: "undef", 4: "bt470m", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 8: "film",
+    9: "bt2020", 10: "smpte428", 11: "smpte431", 12: "smpte432",
+}  # fmt: skip
+TRANSFERS = {
+    1: "bt709", 2: "undef", 4: "bt470m", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m",
+    8: "linear", 9: "log100", 10: "log316", 11: "iec61966-2-4", 12: "bt1361e",
+    13: "iec61966-2-1", 14: "bt2020-10", 15: "bt2020-12", 16: "smpte2084", 17: "smpte428",
+    18: "arib-std-b67",
+}  # fmt: skip
+MATRICES = {
+    1: "bt709", 2: "undef", 4: "fcc", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 8: "YCgCo",
+    9: "bt2020nc", 10: "bt2020c", 11: "smpte2085", 12: "chroma-derived-nc",
+    13: "chroma-derived-c", 14: "ICtCp",
+}  # fmt: skip
+"""By the numbers of tables E-3 to E-5, as x264 calls them."""
+
+
+class UnknownHeaderError(Exception):
+    """A parameter set that is damaged, or says what is not known here."""
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What must be the same for all pictures of a film, lest a decoder begin anew between them.
+
+    Attributes:
+        profile: profile_idc.
+        chroma, depth: chroma_format_idc, and bits of luma and chroma.
+        size, crop: macroblocks across and down; units cut off left, right, top and bottom.
+        aspect: width and height of a pixel; (0, 0) when it is not said.
+        video_format, full_range, colours, chroma_place: as in annex E.
+    """
+
+    profile: int
+    chroma: int
+    depth: tuple[int, int]
+    size: tuple[int, int]
+    crop: tuple[int, int, int, int]
+    aspect: tuple[int, int]
+    video_format: int
+    full_range: int
+    colours: tuple[int, int, int]
+    chroma_place: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Sps:
+    """One sequence parameter set; ``level`` is level_idc, 40 for 4.0, ``constraints`` a byte."""
+
+    number: int
+    constraints: int
+    level: int
+    looks: Looks
+
+
+@dataclass(frozen=True)
+class Header:
+    """A stream's header in MP4 and Matroska (avcC): NAL units by kind, without start codes.
+
+    Attributes:
+        length_size: bytes of the lengths before the NAL units of its packets.
+    """
+
+    length_size: int
+    sps: tuple[bytes, ...]
+    pps: tuple[bytes, ...]
+
+    def parsed(self) -> tuple[Sps, ...]:
+        """Raises UnknownHeaderError."""
+        return tuple(map(parse_sps, self.sps))
+
+    def numbers(self) -> set[int]:
+        """Numbers that its sets of both kinds have. Raises UnknownHeaderError."""
+        return {item.number for item in self.parsed()} | {pps_number(item) for item in self.pps}
+
+
+class Bits:
+    """Reads bits of a NAL unit, its first byte left out."""
+
+    def __init__(self, unit: bytes) -> None:
+        # An emulation prevention byte may follow two zeros (7.4.1.1).
+        plain = unit[1:].replace(b"\0\0\3", b"\0\0")
+        self._value, self._left = int.from_bytes(plain, "big"), len(plain) * 8
+
+    def u(self, count: int) -> int:
+        """An unsigned number of so many bits."""
+        if count > self._left:
+            raise UnknownHeaderError("too short")
+        self._left -= count
+        return self._value >> self._left & ((1 << count) - 1)
+
+    def ue(self) -> int:
+        """An unsigned Exp-Golomb number (9.1)."""
+        zeros = 0
+        while not self.u(1):
+            zeros += 1
+            if zeros > 32:
+                raise UnknownHeaderError("number")
+        return (1 << zeros) - 1 + self.u(zeros)
+
+    def se(self) -> int:
+        """A signed Exp-Golomb number."""
+        value = self.ue()
+        return (value + 1) // 2 if value % 2 else -(value // 2)
+
+
+def parse_header(avcc: bytes) -> Header:
+    """Raises UnknownHeaderError if it is none, Annex B for example."""
+    if len(avcc) < 7 or avcc[0] != 1:
+        raise UnknownHeaderError("not avcC")
+    sps, place = _units(avcc, 6, avcc[5] & 0x1F, SPS)
+    if place >= len(avcc):
+        raise UnknownHeaderError("too short")
+    pps, _ = _units(avcc, place + 1, avcc[place], PPS)
+    if not sps or not pps:
+        raise UnknownHeaderError("no sets")
+    return Header((avcc[4] & 3) + 1, sps, pps)
+
+
+def _units(avcc: bytes, place: int, count: int, kind: int) -> tuple[tuple[bytes, ...], int]:
+    found = []
+    for _ in range(count):
+        length = int.from_bytes(avcc[place : place + 2], "big")
+        unit = avcc[place + 2 : place + 2 + length]
+        if len(unit) != length or length < 2 or unit[0] & 0x1F != kind:
+            raise UnknownHeaderError("unit")
+        found.append(unit)
+        place += 2 + length
+    return tuple(found), place
+
+
+def pps_number(unit: bytes) -> int:
+    """pic_parameter_set_id. Raises UnknownHeaderError."""
+    return Bits(unit).ue()
+
+
+def parse_sps(unit: bytes) -> Sps:
+    """Raises UnknownHeaderError if it is damaged or its pictures are of a kind not dealt with."""
+    bits = Bits(unit)
+    profile, constraints, level = bits.u(8), bits.u(8), bits.u(8)
+    if profile not in PROFILES or (profile != 66 and constraints & INTRA_ONLY and level != 11):
+        raise UnknownHeaderError("profile")
+    number = bits.ue()
+    chroma, depth = 1, (8, 8)
+    if profile in HIGH:
+        chroma = bits.ue()
+        depth = bits.ue() + 8, bits.ue() + 8
+        bits.u(1)
+        if bits.u(1):
+            _skip_scaling(bits)
+    bits.ue()
+    _skip_order(bits)
+    bits.ue()
+    bits.u(1)
+    size = bits.ue() + 1, bits.ue() + 1
+    if not bits.u(1) or chroma not in (1, 2) or number > MOST_SPS:
+        raise UnknownHeaderError("fields, chroma or number")
+    bits.u(1)
+    crop = (bits.ue(), bits.ue(), bits.ue(), bits.ue()) if bits.u(1) else (0, 0, 0, 0)
+    aspect, shown, place = _vui(bits) if bits.u(1) else ((0, 0), UNSAID, (0, 0))
+    looks = Looks(profile, chroma, depth, size, crop, aspect, shown[0], shown[1], shown[2:], place)
+    return Sps(number, constraints, level, looks)
+
+
+def _skip_scaling(bits: Bits) -> None:
+    """scaling_list of 7.3.2.1.1.1: eight of them, as there is no 4:4:4."""
+    for place in range(8):
+        if not bits.u(1):
+            continue
+        last = following = 8
+        for _ in range(16 if place < 6 else 64):
+            if following:
+                following = (last + bits.se()) % 256
+            last = following or last
+
+
+def _skip_order(bits: Bits) -> None:
+    kind = bits.ue()
+    if kind == 0:
+        bits.ue()
+    elif kind == 1:
+        bits.u(1)
+        bits.se()
+        bits.se()
+        for _ in range(min(256, bits.ue())):
+            bits.se()
+
+
+def _vui(bits: Bits) -> tuple[tuple[int, int], tuple[int, int, int, int, int], tuple[int, int]]:
+    aspect = (0, 0)
+    if bits.u(1):
+        kind = bits.u(8)
+        if kind == EXTENDED_SAR:
+            aspect = bits.u(16), bits.u(16)
+        elif kind < len(ASPECTS):
+            aspect = ASPECTS[kind]
+    if bits.u(1):
+        bits.u(1)
+    shown = UNSAID
+    if bits.u(1):
+        kind, full = bits.u(3), bits.u(1)
+        colours = (bits.u(8), bits.u(8), bits.u(8)) if bits.u(1) else (2, 2, 2)
+        shown = (kind, full, *colours)
+    place = (bits.ue(), bits.ue()) if bits.u(1) else (0, 0)
+    return aspect, shown, place
+
+
+def merged(headers: Iterable[Header]) -> bytes:
+    """One header with the sets of all. Raises UnknownHeaderError if there are too many.
+
+    Profile, constraints and level are those of the whole stream (ISO/IEC 14496-15, 5.3.3.1.2).
+    """
+    found = list(headers)
+    sps = list(dict.fromkeys(unit for header in found for unit in header.sps))
+    pps = list(dict.fromkeys(unit for header in found for unit in header.pps))
+    if len(sps) > MOST_SPS or len(pps) > MOST_PPS:
+        raise UnknownHeaderError("too many sets")
+    parsed = [parse_sps(unit) for unit in sps]
+    looks = parsed[0].looks
+    shared = 0xFF
+    for item in parsed:
+        shared &= item.constraints
+    level = max(item.level for item in parsed)
+    made = bytearray((1, looks.profile, shared, level, 0xFF, 0xE0 | len(sps)))
+    made += _listed(sps) + bytes((len(pps),)) + _listed(pps)
+    if looks.profile in HIGH:
+        depths = (0xF8 | (depth - 8) for depth in looks.depth)
+        made += bytes((0xFC | looks.chroma, *depths, 0))
+    return bytes(made)
+
+
+def _listed(units: Sequence[bytes]) -> bytes:
+    return b"".join(len(unit).to_bytes(2, "big") + unit for unit in units)
+
+
+def free_number(headers: Iterable[Header]) -> int:
+    """The lowest number that no set has. Raises UnknownHeaderError if there is none."""
+    taken: set[int] = set().union(*(header.numbers() for header in headers))
+    for number in range(MOST_SPS + 1):
+        if number not in taken:
+            return number
+    raise UnknownHeaderError("no number is free")
+
+
+def agree(one: Header, other: Header) -> bool:
+    """Whether sets with the same number are the same."""
+    for kind, number in (("sps", lambda unit: parse_sps(unit).number), ("pps", pps_number)):
+        known = {number(unit): unit for unit in getattr(one, kind)}
+        if any(known.get(number(unit), unit) != unit for unit in getattr(other, kind)):
+            return False
+    return True
+
+
+def x264_options(
+    sps: Sps, number: int, reordered: int, chosen: bool = False
+) -> tuple[dict[str, str], list[str]]:
+    """What x264 is told so that its pictures are like those of a stream.
+
+    Args:
+        chosen: a profile was asked for, and is left alone.
+        number: of its own sets.
+        reordered: how many places pictures of the stream are decoded before they are shown.
+
+    Returns options of ffmpeg and entries of x264's own list.
+    Raises UnknownHeaderError for colours that x264 has no name for.
+    """
+    looks = sps.looks
+    options = {"profile:v": PROFILES[looks.profile]}
+    if sps.level >= 12:
+        options["level:v"] = f"{sps.level / 10:.1f}"
+    try:
+        colours = [
+            names[number]
+            for names, number in zip((PRIMARIES, TRANSFERS, MATRICES), looks.colours, strict=True)
+        ]
+        shape = FORMATS[looks.video_format]
+    except (KeyError, IndexError):
+        raise UnknownHeaderError("colours") from None
+    listed = [
+        f"sps-id={number}",
+        f"sar={looks.aspect[0]}/{looks.aspect[1]}",
+        f"videoformat={shape}",
+        f"fullrange={'on' if looks.full_range else 'off'}",
+        f"colorprim={colours[0]}",
+        f"transfer={colours[1]}",
+        f"colormatrix={colours[2]}",
+    ]
+    if any(looks.chroma_place):
+        listed.append(f"chromaloc={looks.chroma_place[0]}")
+    # Fast presets leave out what makes a profile what it is.
+    if chosen:
+        pass
+    elif looks.profile in HIGH:
+        listed.append("8x8dct=1")
+    elif looks.profile != 66:
+        listed.append("cabac=1")
+    if reordered == 0:
+        listed.append("bframes=0")
+    elif reordered == 1:
+        listed.append("b-pyramid=none")
+    return options, listed
