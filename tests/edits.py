@@ -18,7 +18,7 @@ from exporters.rendering.graph import Graph
 from exporters.rendering.plan_record import medium_frames
 from exporters.rendering.sources import MediumFrames
 from exporters.rendering.texts import TextFiles
-from exporters.timeline.otio_form import to_otio
+from exporters.timeline.readers.otio.form import to_otio
 from exporters.timeline.sequence import Clip, Media, Sequence, Track, media_in
 from tests import media_factory as media
 

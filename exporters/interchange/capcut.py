@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Sequence as Many
 from pathlib import Path
 
-from exporters.interchange import jianying_writing
-from exporters.interchange.jianying_losses import losses_of
-from exporters.interchange.jianying_meta import updated_root
-from exporters.interchange.jianying_shapes import Json
-from exporters.interchange.jianying_versions import CAPCUT
+from exporters.interchange.jianying import writing as jianying_writing
+from exporters.interchange.jianying.losses import losses_of
+from exporters.interchange.jianying.meta import updated_root
+from exporters.interchange.jianying.shapes import Json
+from exporters.interchange.jianying.versions import CAPCUT
 from exporters.interchange.writing import WriteFormat, WriteOptions
 from exporters.timeline.sequence import Problem, Sequence
 

@@ -80,11 +80,14 @@ def _sounds(sequence: Sequence) -> dict[tuple[int, int, object], Clip]:
     return found
 
 
-def common_losses(sequence: Sequence, speeds: bool, gaps: bool, levels: bool) -> list[Problem]:
+def common_losses(
+    sequence: Sequence, speeds: bool, gaps: bool, levels: bool, captions: bool = False
+) -> list[Problem]:
     """What no list holds, and what this one does not.
 
     Args:
         speeds, gaps, levels: the list holds speeds, places on the timeline, volumes.
+        captions: it tells of captions itself.
     """
     findings = Findings()
     found = chosen_track(sequence)
@@ -109,15 +112,15 @@ def common_losses(sequence: Sequence, speeds: bool, gaps: bool, levels: bool) ->
     for transition in track.transitions:
         findings.add("loss", "A transition is left out: the list has cuts only.",
                      place(sequence, label, None, transition.cut))  # fmt: skip
-    _tell_edit(sequence, findings)
+    _tell_edit(sequence, captions, findings)
     return list(findings.problems())
 
 
-def _tell_edit(sequence: Sequence, findings: Findings) -> None:
+def _tell_edit(sequence: Sequence, captions: bool, findings: Findings) -> None:
     """What no list holds of the edit as a whole."""
     if sequence.markers:
         findings.add("note", "Markers of the edit are left out.")
-    if any(track.captions for track in sequence.captions):
+    if not captions and any(track.captions for track in sequence.captions):
         findings.add("loss", "Captions are left out.")
     if sequence.start or sequence.drop_frame:
         findings.add("note", "The time code of the edit is not kept; it begins with 0.")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import json
+from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from typing import Any
 from exporters.interchange.cut_choice import Chosen, chosen, common_losses
 from exporters.interchange.losslesscut import seconds
 from exporters.interchange.writing import WriteFormat, WriteOptions
+from exporters.timeline.findings import Findings
+from exporters.timeline.places import place
 from exporters.timeline.sequence import Caption, Media, Problem, Sequence
 
 FORMAT = WriteFormat("cut_list", "Cut list (CSV, TSV, JSON)", (".csv", ".tsv", ".json"))
@@ -27,7 +30,22 @@ COLUMNS = ("media", "start", "end", "duration", "position", "name", "speed", "vo
 
 def losses(sequence: Sequence, options: WriteOptions) -> list[Problem]:
     """What the list will not hold; an error if it would be empty."""
-    return common_losses(sequence, speeds=True, gaps=True, levels=True)
+    findings = Findings()
+    items = list(chosen(sequence))
+    kept = {
+        id(caption): (caption.start, caption.duration) == (item.clip.start, item.clip.duration)
+        for item, captions in zip(items, _captions(sequence, items), strict=True)
+        for caption in captions
+    }
+    for number, track in enumerate(sequence.captions, 1):
+        for caption in track.captions:
+            where = place(sequence, track.name or f"captions {number}", None, caption.start)
+            if id(caption) not in kept:
+                findings.add("loss", "A caption that begins in no cut is left out.", where)
+            elif not kept[id(caption)]:
+                findings.add("loss", "A caption gets the length of the cut it begins in.", where)
+    common = common_losses(sequence, speeds=True, gaps=True, levels=True, captions=True)
+    return [*common, *findings.problems()]
 
 
 def write(sequence: Sequence, path: Path, options: WriteOptions) -> None:
@@ -49,8 +67,8 @@ def write(sequence: Sequence, path: Path, options: WriteOptions) -> None:
 
 
 def _rows(sequence: Sequence) -> Iterator[dict[str, Any]]:
-    captions = [item for track in sequence.captions for item in track.captions]
-    for item in chosen(sequence):
+    items = list(chosen(sequence))
+    for item, captions in zip(items, _captions(sequence, items), strict=True):
         row: dict[str, Any] = {
             "media": _address(item.media),
             "start": seconds(item.start),
@@ -63,7 +81,7 @@ def _rows(sequence: Sequence) -> Iterator[dict[str, Any]]:
             "has_audio": item.sound is not None,
             "rate": str(sequence.rate),
         }
-        text = "\n".join(caption.text for caption in _within(captions, item))
+        text = "\n".join(caption.text for caption in captions)
         yield {**row, "text": text} if text else row
 
 
@@ -82,10 +100,16 @@ def _volume(item: Chosen) -> float:
     return -200.0 if item.sound.sound.mute else item.sound.sound.volume
 
 
-def _within(captions: list[Caption], item: Chosen) -> Iterator[Caption]:
-    for caption in captions:
-        if item.clip.start <= caption.start < item.clip.end:
-            yield caption
+def _captions(sequence: Sequence, items: list[Chosen]) -> list[list[Caption]]:
+    """For each cut the captions that begin in it."""
+    found: list[list[Caption]] = [[] for _ in items]
+    starts = [item.clip.start for item in items]
+    for track in sequence.captions:
+        for caption in track.captions:
+            number = bisect_right(starts, caption.start) - 1
+            if number >= 0 and caption.start < items[number].clip.end:
+                found[number].append(caption)
+    return found
 
 
 def _cell(value: Any) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from exporters.timeline.sequence import Clip, Track, Transition
+from exporters.timeline.sequence import Clip, Generator, Media, Track, Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def lay_out(track: Track, position: Callable[[Clip], int], fades: bool) -> Row:
                 joins.append(join)
                 used = join.cut + join.after
                 placed[left] = replace(placed[left], tail=join.after)
-                placed[right] = replace(placed[right], head=join.before)
+                placed[right] = _reaching(placed[right], join.before)
         elif right is not None:
             room = placed[right].start - (placed[right - 1].last if right else 0)
             placed[right] = _opened(placed[right], transition, fades, room)
@@ -121,15 +121,30 @@ def lay_out(track: Track, position: Callable[[Clip], int], fades: bool) -> Row:
 def _join(transition: Transition, left: Placed, right: Placed, number: int, used: int) -> Join:
     """The transition as far as there is material: a producer has nothing before its frame 0."""
     cut = transition.cut
-    before = min(transition.before, right.position, cut - max(left.start, used))
+    room = transition.before if _is_endless(right.clip) else right.position
+    before = min(transition.before, room, cut - max(left.start, used))
     return Join(cut, max(0, before), min(transition.after, right.end - cut), number)
 
 
 def _opened(item: Placed, transition: Transition, fades: bool, room: int) -> Placed:
     """A clip that comes from nothing; it may begin earlier for that."""
-    head = max(0, min(transition.before, item.position, room))
+    if not _is_endless(item.clip):
+        room = min(room, item.position)
+    head = max(0, min(transition.before, room))
     clip = _faded(item.clip, fades, fade_in=head + transition.after)
-    return replace(item, opened=True, head=head, clip=clip)
+    return _reaching(replace(item, opened=True, clip=clip), head)
+
+
+def _is_endless(clip: Clip) -> bool:
+    """Whether a clip shows the same at any frame of its producer."""
+    content = clip.content
+    return isinstance(content, Generator) or (isinstance(content, Media) and content.still)
+
+
+def _reaching(item: Placed, head: int) -> Placed:
+    """The clip with frames before its cut; what is endless just begins later for that."""
+    position = max(item.position, head) if _is_endless(item.clip) else item.position
+    return replace(item, head=head, position=position)
 
 
 def _closed(item: Placed, transition: Transition, fades: bool, room: int) -> Placed:

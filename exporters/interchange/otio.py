@@ -28,10 +28,10 @@ from pathlib import Path
 
 from exporters.interchange.writing import WriteFormat, WriteOptions
 from exporters.timeline.findings import Findings
-from exporters.timeline.otio_resolve import RESOLVE, VERSION, add_to
-from exporters.timeline.otio_values import OURS, Plain
-from exporters.timeline.otio_writing import around_tracks, tracks
 from exporters.timeline.places import place
+from exporters.timeline.readers.otio.resolve import RESOLVE, VERSION, add_to
+from exporters.timeline.readers.otio.values import OURS, Plain
+from exporters.timeline.readers.otio.writing import around_tracks, tracks
 from exporters.timeline.sequence import PLAIN_LOOK, PLAIN_SOUND, Clip, Media, Problem, Sequence
 
 FORMAT = WriteFormat("otio", "OpenTimelineIO", (".otio",))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from exporters.durable import shown
 from exporters.errors import SourceError
-from exporters.timeline.captions_encoding import decode
+from exporters.timeline.captions.encoding import decode
 from exporters.timeline.cut_fields import field_of
 from exporters.timeline.cut_times import parse_time
 

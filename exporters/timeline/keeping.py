@@ -16,7 +16,7 @@ from exporters.errors import SourceError, UsageError
 from exporters.media.probe import probe
 from exporters.media.source import Source, VideoStream
 from exporters.timeline.captions import caption_tracks, frame_at, read_subtitles
-from exporters.timeline.captions_formats import Cue
+from exporters.timeline.captions.formats import Cue
 from exporters.timeline.checking import checked
 from exporters.timeline.media_facts import facts
 from exporters.timeline.sequence import (

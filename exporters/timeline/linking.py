@@ -18,8 +18,8 @@ from exporters.errors import SourceError
 from exporters.timeline.choosing import best_of
 from exporters.timeline.locations import base_name, folders_above, possible_paths, same_name
 from exporters.timeline.media_search import Found
-from exporters.timeline.otio_archive import entry_name, media_entries, unpack
 from exporters.timeline.places import quoted
+from exporters.timeline.readers.otio.archive import entry_name, media_entries, unpack
 from exporters.timeline.replacing import with_clips, with_media
 from exporters.timeline.sequence import (
     Clip,

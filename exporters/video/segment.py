@@ -100,7 +100,8 @@ class _Reader:
     """How the frames of one segment are taken from the source.
 
     Attributes:
-        source_first, source_stop: frames of the source that are needed, those for filters among them.
+        source_first, source_stop: frames of the source that are needed, those for filters among
+            them.
     """
 
     def __init__(self, plan: VideoPlan, index: int, attempt: int) -> None:

@@ -15,8 +15,6 @@ PROFILES = {66: "baseline", 77: "main", 100: "high", 110: "high10", 122: "high42
 """By profile_idc, as x264 calls them. Not those of 4:4:4: libavcodec decodes pictures of old
 versions of x264 in another way once it has seen those of a new one (h264_cabac.c, x264_build)."""
 HIGH = (100, 110, 122)
-INTRA_ONLY = 0x10
-"""constraint_set3_flag: with High profiles and those above, all pictures are intra."""
 MOST_SPS, MOST_PPS = 31, 255
 SPS, PPS = 7, 8
 EXTENDED_SAR = 255
@@ -169,7 +167,7 @@ def parse_sps(unit: bytes) -> Sps:
     """Raises UnknownHeaderError if it is damaged or its pictures are of a kind not dealt with."""
     bits = Bits(unit)
     profile, constraints, level = bits.u(8), bits.u(8), bits.u(8)
-    if profile not in PROFILES or (profile != 66 and constraints & INTRA_ONLY and level != 11):
+    if profile not in PROFILES:
         raise UnknownHeaderError("profile")
     number = bits.ue()
     chroma, depth = 1, (8, 8)

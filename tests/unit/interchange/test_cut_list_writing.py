@@ -178,6 +178,18 @@ def test_pan_and_fades_of_sound_are_told() -> None:
     assert ["pan" in item.message for item in told(sequence)] == [True]
 
 
+def test_captions_that_are_no_text_of_a_cut_are_told(tmp_path: Path) -> None:
+    captions = (Caption(2, 5, "one"), Caption(4, 3, "two"), Caption(12, 3, "three"))
+    sequence = edit((Clip(0, 10, FILM),), captions=(CaptionTrack("", captions),))
+    assert [item.where for item in told(sequence)] == [
+        "captions 1 at 00:00:00:02",
+        "captions 1 at 00:00:00:04",
+        "captions 1 at 00:00:00:12",
+    ]
+    found = json.loads(written(tmp_path, sequence, ".json").read_text())
+    assert found["cuts"][0]["text"] == "one\ntwo"
+
+
 def test_films_with_an_address_only(tmp_path: Path) -> None:
     media = Media("b.mp4", "file:///films/a%20b.mp4")
     found = json.loads(written(tmp_path, edit((Clip(0, 9, media),)), ".json").read_text())

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporters.interchange import edl
-from exporters.interchange.edl_reels import Reels, file_name
+from exporters.interchange.edl.reels import Reels, file_name
 from exporters.interchange.writing import WriteOptions, find_writer
 from exporters.timeline.readers import edl as reader
 from exporters.timeline.reading import ReadOptions

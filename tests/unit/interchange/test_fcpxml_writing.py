@@ -13,11 +13,11 @@ from lxml import etree
 
 from exporters.errors import ExportError
 from exporters.interchange import fcpxml
-from exporters.interchange.fcpxml_urls import media_url
+from exporters.interchange.fcpxml.urls import media_url
 from exporters.interchange.writing import WriteOptions, find_writer
 from exporters.timeline.checking import checked
-from exporters.timeline.fcpxml_values import parse_time
 from exporters.timeline.readers import fcpxml as reader
+from exporters.timeline.readers.fcpxml.values import parse_time
 from exporters.timeline.reading import ReadOptions
 from exporters.timeline.sequence import (
     Caption,

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 
 from exporters.interchange import otio
 from exporters.interchange.writing import WriteOptions, find_writer
-from exporters.timeline.otio_form import from_plain
-from exporters.timeline.otio_writing import timeline
+from exporters.timeline.readers.otio.form import from_plain
+from exporters.timeline.readers.otio.writing import timeline
 from exporters.timeline.reading import read_edit
 from exporters.timeline.sequence import (
     Caption,

@@ -14,7 +14,7 @@ from lxml import etree
 
 from exporters.interchange import xmeml
 from exporters.interchange.writing import WriteOptions, find_writer
-from exporters.interchange.xmeml_text import path_url
+from exporters.interchange.xmeml.text import path_url
 from exporters.timeline.readers import xmeml as reader
 from exporters.timeline.reading import ReadOptions
 from exporters.timeline.sequence import (

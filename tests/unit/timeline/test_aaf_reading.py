@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from exporters.errors import SourceError
-from exporters.timeline.aaf_plain import simplified
-from exporters.timeline.aaf_sound import joined_channels
 from exporters.timeline.readers import aaf
+from exporters.timeline.readers.aaf.plain import simplified
+from exporters.timeline.readers.aaf.sound import joined_channels
 from exporters.timeline.reading import Edit, ReadOptions, find_reader
 from exporters.timeline.sequence import Clip, Media, Sequence, Track
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from exporters.errors import SourceError, UsageError
 from exporters.timeline.captions import caption_tracks, on_grid, read_subtitles
-from exporters.timeline.captions_formats import Cue, parse_ass, parse_srt, parse_vtt
+from exporters.timeline.captions.formats import Cue, parse_ass, parse_srt, parse_vtt
 from exporters.timeline.readers import subtitles
 from exporters.timeline.reading import ReadOptions, find_reader, read_edit
 from exporters.timeline.sequence import Caption, CaptionTrack

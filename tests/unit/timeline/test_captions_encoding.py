@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exporters.timeline.captions_encoding import decode
+from exporters.timeline.captions.encoding import decode
 
 SAMPLES = Path("/work/shared/samples/interchange")
 SIMPLIFIED = ["检票口，工作人员对某张票犹豫再三", "老板突然拍桌而起，会议室瞬间安静", "快跑！"]

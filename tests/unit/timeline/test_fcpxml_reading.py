@@ -11,13 +11,13 @@ from lxml import etree
 
 from exporters.errors import SourceError
 from exporters.timeline.checking import checked
-from exporters.timeline.fcpxml_values import (
+from exporters.timeline.readers import fcpxml
+from exporters.timeline.readers.fcpxml.values import (
     conform_ratio,
     parse_decibels,
     parse_format_name,
     parse_time,
 )
-from exporters.timeline.readers import fcpxml
 from exporters.timeline.reading import ReadOptions, find_reader, read_edit
 from exporters.timeline.sequence import (
     Caption,
@@ -994,7 +994,7 @@ def test_deep_nests_of_elements_end(tmp_path: Path) -> None:
 def test_a_bomb_of_multicam_clips_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("exporters.timeline.fcpxml_items.MAX_STEPS", 10_000)
+    monkeypatch.setattr("exporters.timeline.readers.fcpxml.items.MAX_STEPS", 10_000)
     levels = "".join(
         f'<media id="m{number}"><multicam format="r1"><mc-angle angleID="a">'
         + f'<mc-clip ref="m{number + 1}" offset="0s" duration="9s"/>' * 10

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from exporters.errors import SourceError, UsageError
 from exporters.media.probe import probe
 from exporters.media.source import Source, VideoStream
-from exporters.timeline.captions_formats import Cue
+from exporters.timeline.captions.formats import Cue
 from exporters.timeline.keeping import KeepOptions, Piece, keep, moved, pieces_of
 from exporters.timeline.sequence import Caption, Edit, Media
 from tests import media_factory

@@ -13,7 +13,7 @@ from exporters.errors import Cancelled, SourceError
 from exporters.timeline import choosing, media_search
 from exporters.timeline.linking import Missing, link, with_placeholders
 from exporters.timeline.locations import base_name, possible_paths
-from exporters.timeline.otio_archive import media_entries, unpack
+from exporters.timeline.readers.otio.archive import media_entries, unpack
 from exporters.timeline.reading import read_edit
 from exporters.timeline.sequence import Clip, Edit, Generator, Media, Sequence, Track, media_in
 from tests import media_factory

@@ -18,9 +18,9 @@ from opentimelineio import adapters, schema
 
 from exporters.errors import SourceError
 from exporters.timeline.checking import checked
-from exporters.timeline.otio_form import from_otio, from_plain, to_otio
-from exporters.timeline.otio_writing import timeline as plain_timeline
 from exporters.timeline.readers import otio
+from exporters.timeline.readers.otio.form import from_otio, from_plain, to_otio
+from exporters.timeline.readers.otio.writing import timeline as plain_timeline
 from exporters.timeline.reading import ReadOptions, read_edit
 from exporters.timeline.sequence import (
     Clip,
