@@ -83,6 +83,7 @@ screenshots: $(STAMP)
 
 soak: $(STAMP)
 	$(BIN)/python -m pytest -m soak $(TESTS)
+	REPRISE_EXAMPLES=1 $(BIN)/python -m pytest tests/unit/timeline tests/unit/interchange
 
 clean:
 	rm -rf $(CACHES) build dist

@@ -81,8 +81,9 @@ def _described(source: Source, index: FrameIndex | None) -> list[str]:
     for number, audio in enumerate(source.audio, 1):
         details = [audio.codec, f"{audio.sample_rate} Hz", audio.layout, audio.language]
         lines.append(f"  audio {number}: {', '.join(text for text in details if text)}")
-    if source.subtitles:
-        lines.append(f"  subtitles: {source.subtitles} (not exported)")
+    for number, track in enumerate(source.subtitle_tracks, 1):
+        details = [track.codec or "unknown", track.language, track.title, *track.disposition]
+        lines.append(f"  subtitles {number}: {', '.join(text for text in details if text)}")
     if source.chapters:
         lines.append(f"  chapters: {len(source.chapters)}")
     if index is not None:

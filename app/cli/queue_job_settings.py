@@ -48,13 +48,18 @@ FIELDS: dict[str, tuple[str, Read]] = {
     "audio": ("audio_tracks", str),
     "audio_encoder": ("audio_encoder", str),
     "audio_bitrate": ("audio_bitrate", str),
+    "subtitles": ("subtitles", str),
     "start": ("start", str),
     "end": ("end", str),
+    "smart": ("smart", yes_or_no),
     "segment_seconds": ("segment_seconds", number),
     "in_order": ("reading", lambda text: "ordered" if yes_or_no(text) else "auto"),
     "allow_truncated": ("allow_truncated", yes_or_no),
 }
 """What is exported: the request's field for each name, and how its value is read."""
+
+LEFT_OUT = {"subtitles": "all", "smart": False}
+"""Defaults that a request does not store."""
 
 OPTIONS: dict[str, Read] = {
     "workers": whole_number_or_auto,
@@ -103,7 +108,7 @@ def as_typed(job: Job) -> dict[str, Any]:
     typed = {
         name: request[field]
         for name, (field, _) in FIELDS.items()
-        if name == "video_encoder" or request[field] != unset[field]
+        if name == "video_encoder" or request.get(field) != unset.get(field)
     }
     typed["video_encoder"] = typed["video_encoder"] or "none"
     if "in_order" in typed:
@@ -126,7 +131,7 @@ def _fitted(
     container = job.request["container"] if output is None else container_of(output)
     unset["video_encoder"] = DEFAULT_VIDEO.get(container, "")
     changes = {
-        name: unset[name] if value is None else value
+        name: unset.get(name, LEFT_OUT.get(name)) if value is None else value
         for name, value in read_settings(request).items()
     }
     encoder = job.request["video_encoder"]

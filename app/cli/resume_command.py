@@ -30,9 +30,11 @@ def command(
 ) -> None:
     """Go on with the interrupted export of OUTPUT, from its journal alone.
 
-    OUTPUT is the file that was to be written; its journal may be named instead.
+    OUTPUT is the file that was to be written; its journal may be named instead, or a folder with
+    one interrupted export in it.
     """
     set_up_log(log_file, debug)
+    from app.jobs.checkpoints.subject import places_of
     from app.jobs.export_job import ExportJob
     from app.jobs.run_options import export_options
     from exporters.leftovers import JOURNAL_SUFFIX
@@ -40,6 +42,9 @@ def command(
     with errors_told(debug):
         if output.name.endswith(JOURNAL_SUFFIX):
             output = output.with_name(output.name.removesuffix(JOURNAL_SUFFIX))
+        if output.is_dir():
+            # A project that is a folder holds what it is to go on with.
+            output = places_of(output).output
         options = export_options(**run)
         job = ExportJob(output, None, options, ffmpeg, report=report)
         whole = run_job(

@@ -63,8 +63,19 @@ _OPTIONS = (
         "--audio-encoder", metavar="NAME", help="aac, libopus, flac, pcm_s16le, pcm_s24le or copy."
     ),
     click.option("--audio-bitrate", metavar="RATE", help="Of a track, for example 160k."),
+    click.option(
+        "--subtitles",
+        metavar="all|none|LIST",
+        help="Tracks of subtitles, by number from 1 in a list [all].",
+    ),
     click.option("--start", metavar="TIME", help="Where to begin: seconds or H:MM:SS."),
     click.option("--end", metavar="TIME", help="Where to end, counted as --start is."),
+    click.option(
+        "--smart",
+        is_flag=True,
+        default=None,
+        help="Copy frames that are kept as they are; encode only around cuts.",
+    ),
     click.option(
         "--segment-seconds", type=float, metavar="S", help="Wished length of a segment [10]."
     ),
@@ -79,7 +90,8 @@ _OPTIONS = (
 
 _NAMES = (
     "video_encoder", "crf", "encoder_preset", "pixel_format", "video_options", "scale", "fps",
-    "deinterlace", "denoise", "audio_tracks", "audio_encoder", "audio_bitrate", "start", "end",
+    "deinterlace", "denoise", "audio_tracks", "audio_encoder", "audio_bitrate",
+    "subtitles", "start", "end", "smart",
     "segment_seconds", "in_order", "allow_truncated",
 )  # fmt: skip
 

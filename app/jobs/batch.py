@@ -17,7 +17,6 @@ from exporters.engine.options import Places
 from exporters.errors import ExportError, UsageError
 from exporters.media.fingerprint import fingerprint
 from exporters.video.planning import resolve_source
-from exporters.video.request import VideoRequest
 
 STATE_NAME = "reprise-batch.export_state"
 
@@ -150,8 +149,10 @@ def _source(job: ExportJob) -> Path:
 
 def _is_same(noted: Mapping[str, Any], job: ExportJob) -> bool:
     """Whether the note is about the same request and the same source."""
-    request = noted.get("request")
-    if not isinstance(request, dict) or VideoRequest.from_map(request) != job.request:
+    request, wanted = noted.get("request"), job.request
+    if not isinstance(request, dict) or wanted is None:
+        return False
+    if type(wanted).from_map(request) != wanted:
         return False
     return bool(noted.get("source") == fingerprint(_source(job)).digest)
 

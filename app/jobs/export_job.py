@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.jobs.checkpoints.untracked import NOT_RESUMABLE, untracked
 from app.jobs.report.maker import ReportMaker
@@ -21,6 +23,13 @@ from exporters.timeline.sequence import Problem
 from exporters.video.exporter import VideoExporter
 from exporters.video.request import VideoRequest
 
+if TYPE_CHECKING:
+    from exporters.interchange.exporter import ProjectExporter
+    from exporters.interchange.request import ProjectRequest
+
+MOST_WARNINGS = 5
+"""Losses of a project that are told one by one; all stand in the list beside it."""
+
 
 @dataclass
 class ExportJob:
@@ -33,12 +42,12 @@ class ExportJob:
         ffmpeg: path of an ffmpeg, or None for the usual one.
         token: pauses and stops it.
         tracked: False keeps nothing for another run, and uses nothing of an earlier one.
-        report: write a report beside the output; see docs/report.md.
+        report: write a report beside the output, if it is a film; see docs/report.md.
         on_published: told of the output once it is in its place, while the journal is still there.
     """
 
     output: Path
-    request: VideoRequest | None
+    request: VideoRequest | ProjectRequest | None
     options: ExportOptions
     ffmpeg: str | None = None
     token: CancelToken = field(default_factory=CancelToken)
@@ -63,8 +72,22 @@ class ExportJob:
 
         Raises ExportError.
         """
-        if self.tracked:
-            return self._run(self.options, subscriber, on_reading)
+        with self._folder():
+            if self.tracked:
+                return self._run(self.options, subscriber, on_reading)
+            return self._run_untracked(subscriber, on_reading)
+
+    def _folder(self) -> AbstractContextManager[None]:
+        """Makes the folder of a project that is one."""
+        if self.request is None or isinstance(self.request, VideoRequest):
+            return nullcontext()
+        from app.jobs.projects import folder_for
+
+        return folder_for(self.output, self.request)
+
+    def _run_untracked(
+        self, subscriber: Callable[[Event], None], on_reading: Callable[[float], None] | None
+    ) -> bool:
         with untracked(self.output, self.options) as options:
             subscriber(Warned(NOT_RESUMABLE))
             return self._run(options, subscriber, on_reading)
@@ -96,18 +119,35 @@ class ExportJob:
 
     def _exporter(
         self, subscriber: Callable[[Event], None], on_reading: Callable[[float], None] | None
-    ) -> VideoExporter:
-        """The one of films, or of edits."""
+    ) -> VideoExporter | ProjectExporter:
+        """The one of films, of edits, or of projects."""
+
+        def tell(problems: Sequence[Problem], most: int | None = None) -> None:
+            for problem in problems[:most]:
+                subscriber(Warned(str(problem)))
+
+        if self._is_project():
+            from app.jobs.projects import exporter_for
+
+            def tell_losses(problems: Sequence[Problem]) -> None:
+                lost = [problem for problem in problems if problem.severity != "note"]
+                tell(lost, MOST_WARNINGS)
+                if len(lost) > MOST_WARNINGS:
+                    subscriber(Warned(f"There are {len(lost) - MOST_WARNINGS} more losses."))
+
+            return exporter_for(self.output, self.ffmpeg, self.options.overwrite, tell_losses)
         build, base = find_ffmpeg(self.ffmpeg), self.output.absolute().parent
         if not self._is_edit():
             return VideoExporter(build, base, on_reading)
         from exporters.rendering.exporter import EditExporter
 
-        def tell(problems: Sequence[Problem]) -> None:
-            for problem in problems:
-                subscriber(Warned(str(problem)))
-
         return EditExporter(build, base, on_reading, tell)
+
+    def _is_project(self) -> bool:
+        if self.request is not None:
+            return not isinstance(self.request, VideoRequest)
+        saved = self.saved()
+        return saved is not None and saved.exporter == "project"
 
     def _is_edit(self) -> bool:
         if self.request is not None:
@@ -115,9 +155,11 @@ class ExportJob:
         saved = self.saved()
         return saved is not None and bool(saved.request.get("edit"))
 
-    def _published(self, exporter: VideoExporter, published: Published) -> Sequence[str]:
+    def _published(
+        self, exporter: VideoExporter | ProjectExporter, published: Published
+    ) -> Sequence[str]:
         if self.on_published is not None:
             self.on_published(published)
-        if not self.report:
+        if not self.report or not isinstance(exporter, VideoExporter):
             return ()
         return ReportMaker(exporter.build)(published)

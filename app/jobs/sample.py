@@ -150,7 +150,13 @@ def _planned(
     zero = (source.start_time or Fraction(0)) - (cut.start_time or Fraction(0))
     index = index_frames(cut.path, token=token)
     whole = replace(
-        request, source=cut.path.name, start="", end="", audio_tracks="none", reading="auto"
+        request,
+        source=cut.path.name,
+        start="",
+        end="",
+        audio_tracks="none",
+        subtitles="none",
+        reading="auto",
     )
     start, stop = _seconds(max(Fraction(0), begin + zero)), _seconds(end + zero)
     try:

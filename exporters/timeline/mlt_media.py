@@ -10,11 +10,17 @@ from fractions import Fraction
 from pathlib import PurePosixPath
 
 from exporters.timeline.mlt_document import Document, Element
+from exporters.timeline.mlt_facts import (
+    channels,
+    pixel_aspect,
+    sample_rate,
+    start,
+    stated_rate,
+    stream_types,
+)
 from exporters.timeline.mlt_numbers import color, whole
-from exporters.timeline.mlt_profiles import possible_rate
 from exporters.timeline.mlt_titles import title_text
 from exporters.timeline.sequence import Generator, Media
-from exporters.timeline.timecode import from_timecode
 
 FILE_SERVICES = ("avformat", "avformat-novalidate", "xml", "xml-nogl", "consumer", "melt_file",
                  "framebuffer", "timewarp", "hold", "abnormal", "vorbis", "glaxnimate")  # fmt: skip
@@ -170,21 +176,21 @@ class MediaPool:
         still = bool(services & set(STILL_SERVICES)) or (
             "" in services and url.lower().endswith(_STILL_SUFFIXES)
         )
-        rate = None if still else _stated_rate(best)
+        rate = None if still else stated_rate(best)
         width, height = (whole(best.get(f"meta.media.{side}")) or 0 for side in ("width", "height"))
         return Media(
             name=_media_name(url, facts),
             url=url,
             still=still,
-            start=_start(best, rate),
+            start=start(best, rate),
             duration=None if still else self._duration(producers),
             rate=rate,
             width=max(0, min(width, 1 << 20)),
             height=max(0, min(height, 1 << 20)),
-            pixel_aspect=_pixel_aspect(best),
+            pixel_aspect=pixel_aspect(best),
             has_video=still or self._has_video(best, producers),
-            channels=() if still else _channels(best),
-            sample_rate=_sample_rate(best),
+            channels=() if still else channels(best),
+            sample_rate=sample_rate(best),
         )
 
     def _duration(self, producers: list[Element]) -> Fraction | None:
@@ -204,14 +210,14 @@ class MediaPool:
         return Fraction(longest) / document.rate if 0 < longest < 1 << 30 else None
 
     def _has_video(self, best: Mapping[str, str], producers: list[Element]) -> bool:
-        types = _stream_types(best)
+        types = stream_types(best)
         if types:
             return "video" in types
         return any(self._index(element, "video_index") != -1 for element in producers)
 
     def _may_sound(self, url: str) -> bool:
         for element in self._producers[url]:
-            types = _stream_types(self._document.properties(element))
+            types = stream_types(self._document.properties(element))
             if types:
                 return "audio" in types
         return True
@@ -268,53 +274,3 @@ def _media_name(url: str, facts: list[Mapping[str, str]]) -> str:
         if found:
             return found
     return re.split(r"[\\/]", url.rstrip("\\/"))[-1]
-
-
-def _stream_types(known: Mapping[str, str]) -> list[str]:
-    count = whole(known.get("meta.media.nb_streams")) or 0
-    names = (f"meta.media.{number}.stream.type" for number in range(min(max(count, 0), 256)))
-    return [known[name] for name in names if name in known]
-
-
-def _channels(known: Mapping[str, str]) -> tuple[int, ...]:
-    found = []
-    for number in range(min(max(whole(known.get("meta.media.nb_streams")) or 0, 0), 256)):
-        if known.get(f"meta.media.{number}.stream.type") == "audio":
-            channels = whole(known.get(f"meta.media.{number}.codec.channels")) or 2
-            found.append(min(max(channels, 1), 64))
-    return tuple(found)
-
-
-def _sample_rate(known: Mapping[str, str]) -> int:
-    for number in range(min(max(whole(known.get("meta.media.nb_streams")) or 0, 0), 256)):
-        if known.get(f"meta.media.{number}.stream.type") == "audio":
-            rate = whole(known.get(f"meta.media.{number}.codec.sample_rate")) or 0
-            return rate if 0 < rate < 1_000_000 else 0
-    return 0
-
-
-def _stated_rate(known: Mapping[str, str]) -> Fraction | None:
-    num, den = (whole(known.get(f"meta.media.frame_rate_{part}")) for part in ("num", "den"))
-    if not num or not den or num < 0 or den < 0:
-        return None
-    return possible_rate(Fraction(num, den))
-
-
-def _pixel_aspect(known: Mapping[str, str]) -> Fraction:
-    num, den = (whole(known.get(f"meta.media.sample_aspect_{part}")) for part in ("num", "den"))
-    if not num or not den or num < 0 or den < 0:
-        return Fraction(1)
-    return Fraction(num, den).limit_denominator(10_000) or Fraction(1)
-
-
-def _start(known: Mapping[str, str], rate: Fraction | None) -> Fraction:
-    """Time code of the first frame, from the tags that ffmpeg found in the file."""
-    code = known.get("meta.attr.timecode.markup") or known.get(
-        "meta.attr.0.stream.timecode.markup", ""
-    )
-    if not code or rate is None:
-        return Fraction(0)
-    try:
-        return Fraction(max(0, from_timecode(code, rate))) / rate
-    except ValueError:
-        return Fraction(0)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from exporters.checkpoint.state import JournalState
 from exporters.errors import ExportError
@@ -28,21 +29,40 @@ def source_of(state: JournalState, base: Path) -> Path | None:
 def match_source(state: JournalState, base: Path) -> SourceMatch:
     """Compare the source's fingerprint with the journal's; "" when there is nothing to compare.
 
-    Reads 16 blocks of 64 KiB. For ``base`` see ``source_of``.
+    Of an edit all files are compared that the export reads; the worst is told. Reads 16 blocks of
+    64 KiB of each. For ``base`` see ``source_of``.
     """
     path = source_of(state, base)
-    if path is None or len(state.sources) != 1:
+    if path is None or not state.sources:
         return ""
-    return match_file(state, path)
+    if len(state.sources) == 1:
+        return match_file(state, path)
+    return _match_all(state, base)
 
 
 def match_file(state: JournalState, path: Path) -> SourceMatch:
     """As ``match_source``, for another file in the source's place."""
+    return _match(state.sources[0], path)
+
+
+def _match_all(state: JournalState, base: Path) -> SourceMatch:
+    paths = [item.get("path") for item in state.sources]
+    if not all(isinstance(path, str) and path and "\0" not in path for path in paths):
+        return ""
+    found = {
+        _match(mark, Path(os.path.normpath(Path(base, str(path)))))
+        for mark, path in zip(state.sources, paths, strict=True)
+    }
+    worst: tuple[SourceMatch, ...] = ("missing", "changed")
+    return next((match for match in worst if match in found), "unchanged")
+
+
+def _match(mark: Mapping[str, Any], path: Path) -> SourceMatch:
     try:
         # Opening a pipe would wait for its other end.
         if not path.is_file():
             return "missing"
-        expected = Fingerprint.from_map(state.sources[0])
+        expected = Fingerprint.from_map(mark)
         return "unchanged" if expected.same_content(fingerprint(path)) else "changed"
     except (ExportError, OSError, ValueError):
         return "missing" if not path.exists() else "changed"

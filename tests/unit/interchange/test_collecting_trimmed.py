@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,15 +63,20 @@ def trimmed(edit: Path, output: Path, handles: str = "0.2") -> tuple[ProjectBenc
     return bench, open_edit(output, EditOptions())[0].sequence
 
 
+def rare(name: str, make: Make) -> Any:
+    """A case for the soak: each takes seconds."""
+    return pytest.param(name, make, marks=pytest.mark.soak)
+
+
 @pytest.mark.parametrize(
     ("name", "make"),
     [
         ("film.mp4", lambda path: media.constant_rate(path, 6)),
-        ("ntsc.mov", lambda path: media.constant_rate(path, 6, "30000/1001")),
+        rare("ntsc.mov", lambda path: media.constant_rate(path, 6, "30000/1001")),
         ("open.mkv", lambda path: media.constant_rate(path, 6, codec=OPEN_GOPS)),
-        ("vp9.webm", lambda path: media.vp9(path, 6)),
-        ("varying.mp4", lambda path: media.variable_rate(path, 6)),
-        ("late.mp4", lambda path: media.later_start(path, seconds=6)),
+        rare("vp9.webm", lambda path: media.vp9(path, 6)),
+        rare("varying.mp4", lambda path: media.variable_rate(path, 6)),
+        rare("late.mp4", lambda path: media.later_start(path, seconds=6)),
     ],
 )
 def test_the_same_frames_are_shown(tmp_path: Path, name: str, make: Make) -> None:

@@ -30,6 +30,7 @@ from exporters.timeline.sequence import (
     Track,
     Transition,
 )
+from tests.examples import examples
 
 FILM = Media("film, 1.mp4", "", Path("/films/film, 1.mp4"), channels=(2,), known=True)
 OTHER = Media("b.mov", "", Path("/films/b.mov"), channels=(2,), known=True)
@@ -145,7 +146,7 @@ def edits(draw: st.DrawFn) -> Sequence:
     return edit(tuple(clips), tuple(sound), rate)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(sequence=edits(), suffix=st.sampled_from(FORMS))
 def test_any_list_comes_back(tmp_path: Path, sequence: Sequence, suffix: str) -> None:
     back = read_edit(written(tmp_path, sequence, suffix), ReadOptions()).sequence

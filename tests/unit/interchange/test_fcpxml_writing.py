@@ -34,6 +34,7 @@ from exporters.timeline.sequence import (
     Track,
     Transition,
 )
+from tests.examples import examples
 
 DTDS = Path("/work/shared/samples/dtd")
 NTSC = Fraction(30000, 1001)
@@ -701,6 +702,7 @@ def test_a_loss_of_thousands_of_clips_is_counted() -> None:
     assert found[-1].where == "and 4800 times more"
 
 
+@pytest.mark.soak
 def test_a_long_edit_is_written_in_little_memory(tmp_path: Path) -> None:
     import tracemalloc
 
@@ -980,7 +982,7 @@ def sequences(draw: st.DrawFn, rate: Fraction | None = None, depth: int = 1) -> 
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(sequence=sequences(), version=st.sampled_from(fcpxml.FORMAT.versions))
 def test_edits_come_back_as_they_were(tmp_path: Path, sequence: Sequence, version: str) -> None:
     found, edit = round_trip(tmp_path, sequence, options(version))

@@ -33,6 +33,7 @@ from exporters.timeline.sequence import (
     Track,
     Transition,
 )
+from tests.examples import examples
 
 OUTPUT = Path("/drafts/My film")
 FILM = Media(
@@ -501,7 +502,7 @@ def edits(draw: st.DrawFn) -> Sequence:
     return edit(*pictures, audio=tuple(sounds), rate=Fraction(rate))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sequence=edits())
 def test_any_edit_of_films_comes_back_to_the_frame(
     sequence: Sequence, tmp_path_factory: pytest.TempPathFactory

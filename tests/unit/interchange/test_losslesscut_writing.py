@@ -27,6 +27,7 @@ from exporters.timeline.sequence import (
     Track,
     Transition,
 )
+from tests.examples import examples
 
 FILM = Media("film.mp4", "", Path("/films/film.mp4"), channels=(2,), known=True)
 OTHER = Media("b.mov", "", Path("/films/b.mov"), channels=(2,), known=True)
@@ -95,7 +96,7 @@ def places(sequence: Sequence) -> list[tuple[int, int, Fraction, str]]:
 NAMES = st.text(st.characters(exclude_categories=["C", "Z"]), max_size=8)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     cuts=st.lists(
         st.tuples(st.integers(0, 10**6), st.integers(1, 10**5), NAMES),

@@ -45,6 +45,7 @@ from exporters.timeline.sequence import (
     Track,
     Transition,
 )
+from tests.examples import examples
 
 DTD = Path("/work/shared/samples/dtd/mlt-xml.dtd")
 MELT = shutil.which("melt")
@@ -342,7 +343,7 @@ def within_reach(sequence: Sequence) -> Sequence:
 
 
 @pytest.mark.parametrize("module", [mlt, kdenlive])
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(sequence=edits())
 def test_any_edit_comes_back(tmp_path: Path, module: ModuleType, sequence: Sequence) -> None:
     expected = within_reach(sequence)
@@ -656,6 +657,7 @@ def test_rows_reach_over_their_cuts() -> None:
     ]
 
 
+@pytest.mark.soak
 def test_thousands_of_clips_are_written_and_read_in_seconds(tmp_path: Path) -> None:
     import time
 

@@ -29,6 +29,7 @@ from exporters.timeline.sequence import (
     Transition,
 )
 from tests.edit_strategies import valid_sequences
+from tests.examples import examples
 
 NTSC = Fraction(30000, 1001)
 FILM = Media("film", "file:///old/film.mov", Path("/media/100% é.mov"), start=Fraction(3600),
@@ -74,7 +75,7 @@ def test_reprise_reads_the_very_same_sequence(tmp_path: Path) -> None:
         assert (edit.sequence, edit.problems) == (rich(), ())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(valid_sequences(20))
 def test_the_file_is_what_opentimelineio_would_hold(
     tmp_path_factory: pytest.TempPathFactory, sequence: Sequence

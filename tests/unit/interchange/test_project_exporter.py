@@ -22,6 +22,7 @@ from exporters.interchange.writing import WriteFormat, WriteOptions
 from exporters.timeline.reading import read_edit
 from exporters.timeline.sequence import Problem, Sequence, media_in
 from tests import media_factory as media
+from tests.examples import examples
 from tests.project_bench import (
     ProjectBench,
     collected_names,
@@ -258,7 +259,7 @@ PLAIN = st.recursive(
 )
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=examples(150), suppress_health_check=list(HealthCheck), deadline=None)
 @given(data=st.data())
 def test_a_hostile_journal_is_refused_with_a_sentence(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

@@ -23,6 +23,7 @@ from exporters.timeline.sequence import (
     Sequence,
     Track,
 )
+from tests.examples import examples
 
 WRITERS = [srt, vtt, ass]
 
@@ -174,7 +175,7 @@ def test_writers_are_found_by_suffix(name: str, writer: ModuleType) -> None:
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=40)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(lines=st.lists(texts, min_size=1, max_size=3))
 def test_any_text_comes_back_from_vtt(
     lines: list[str], tmp_path_factory: pytest.TempPathFactory

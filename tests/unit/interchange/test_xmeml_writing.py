@@ -31,6 +31,7 @@ from exporters.timeline.sequence import (
     Track,
     Transition,
 )
+from tests.examples import examples
 
 NTSC = Fraction(30000, 1001)
 FILM = Media(
@@ -472,7 +473,9 @@ def edits(draw: st.DrawFn) -> Sequence:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(sequence=edits())
 def test_any_edit_reads_back_with_the_same_frames(tmp_path: Path, sequence: Sequence) -> None:

@@ -16,6 +16,7 @@ from exporters.timeline.captions.formats import Cue, parse_ass, parse_srt, parse
 from exporters.timeline.readers import subtitles
 from exporters.timeline.reading import ReadOptions, find_reader, read_edit
 from exporters.timeline.sequence import Caption, CaptionTrack
+from tests.examples import examples
 
 SRT = "1\r\n00:00:01,000 --> 00:00:02,500\r\n第一行\r\n二\r\n\r\n"
 SRT += "2\r\n00:00:03,000 --> 00:00:04,000\r\nb\r\n"
@@ -225,6 +226,7 @@ class TestFiles:
         with pytest.raises(UsageError, match="is not an encoding"):
             read_subtitles(self.save(tmp_path, SRT), "rot13")
 
+    @pytest.mark.soak
     def test_100000_cues(self, tmp_path: Path) -> None:
         rows = (
             f"{n}\n{n // 3600:02}:{n // 60 % 60:02}:{n % 60:02},000 --> "
@@ -237,7 +239,7 @@ class TestFiles:
         assert row.captions[-1] == Caption(99_999 * 25, 23, "line 99999")
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**32), st.sampled_from([SRT, VTT, ASS]), st.sampled_from(["utf-8", "gbk"]))
 def test_damaged_files_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, seed: int, text: str, encoding: str

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exporters.timeline.captions.encoding import decode
+from tests.examples import examples
 
 SAMPLES = Path("/work/shared/samples/interchange")
 SIMPLIFIED = ["检票口，工作人员对某张票犹豫再三", "老板突然拍桌而起，会议室瞬间安静", "快跑！"]
@@ -96,7 +97,7 @@ def test_real_subtitles(name: str, encoding: str) -> None:
     assert (found.text, found.sure) == (text, True)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([b"", codecs.BOM_UTF16_LE, codecs.BOM_UTF8]))
 def test_any_bytes_become_text(raw: bytes, mark: bytes) -> None:
     assert isinstance(decode(mark + raw).text, str)

@@ -26,6 +26,7 @@ from exporters.timeline.sequence import (
     clips_in,
 )
 from tests.edit_strategies import careless_edits
+from tests.examples import examples
 
 FILM = Media("film", "file:///film.mov")
 RATE = Fraction(25)
@@ -331,7 +332,7 @@ def test_the_same_problem_on_many_clips_is_told_clip_by_clip_up_to_a_limit() -> 
     assert found.problems[-1].where == "and 4800 times more"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(careless_edits())
 def test_what_was_checked_is_valid_and_not_changed_again(careless: Edit) -> None:
     once = checked(careless)

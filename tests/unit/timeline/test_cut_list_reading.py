@@ -17,6 +17,7 @@ from exporters.timeline.cut_rows import decibels, speed_of
 from exporters.timeline.cut_times import CutTime, parse_range, parse_time
 from exporters.timeline.reading import ReadOptions, find_reader, read_edit
 from exporters.timeline.sequence import Edit, Media
+from tests.examples import examples
 
 OPTIONS = ReadOptions(rate=Fraction(25))
 PLAIN = "media,start,end\na.mp4,1,2\nb.mp4,00:00:03.000,00:00:04.480\n"
@@ -402,7 +403,7 @@ def test_frames_survive_rounded_seconds(
     assert times(found) == cuts
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 1 << 32))
 def test_changed_files_give_an_edit_or_a_sentence(
     tmp_path_factory: pytest.TempPathFactory, seed: int

@@ -14,6 +14,7 @@ from exporters.errors import SourceError
 from exporters.timeline.readers import edl
 from exporters.timeline.reading import Edit, ReadOptions, find_reader, read_edit
 from exporters.timeline.sequence import Clip, Generator, Marker, Media, Transition
+from tests.examples import examples
 
 SAMPLES = Path("/work/shared/samples/interchange")
 NTSC = Fraction(30000, 1001)
@@ -459,7 +460,9 @@ NONSENSE = [
 
 
 @settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(200),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(seed=st.integers(0, 1 << 32), changes=st.integers(1, 8))
 def test_whatever_the_bytes_only_a_source_error_is_raised(

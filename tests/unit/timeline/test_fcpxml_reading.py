@@ -33,6 +33,7 @@ from exporters.timeline.sequence import (
     Track,
     Transition,
 )
+from tests.examples import examples
 
 SAMPLES = Path("/work/shared/samples/interchange")
 FILM = Fraction(24000, 1001)
@@ -1062,7 +1063,9 @@ def assert_clean(clip: Clip) -> None:
 
 
 fast = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(150),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 

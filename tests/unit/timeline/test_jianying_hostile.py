@@ -20,6 +20,7 @@ from exporters.timeline.checking import checked
 from exporters.timeline.readers import jianying
 from exporters.timeline.reading import ReadOptions, read_edit
 from exporters.timeline.sequence import Edit, Sequence, clips_in
+from tests.examples import examples
 from tests.jianying_drafts import PLACEHOLDER, draft, film, saved, segment, span, track, whole
 
 ODD: list[Any] = [
@@ -67,7 +68,7 @@ def places(value: Any, found: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
     return found
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**32))
 def test_a_draft_with_odd_values_is_read_or_refused(seed: int) -> None:
     chance = random.Random(seed)
@@ -78,7 +79,7 @@ def test_a_draft_with_odd_values_is_read_or_refused(seed: int) -> None:
     read_or_refused(json.dumps(content).encode())
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**32))
 def test_a_draft_with_damaged_bytes_is_read_or_refused(seed: int) -> None:
     chance = random.Random(seed)
@@ -175,6 +176,7 @@ def test_a_timelines_folder_outside_the_draft_is_not_opened(tmp_path: Path) -> N
     assert jianying.read(folder, ReadOptions()).sequence.video == ()
 
 
+@pytest.mark.soak
 def test_20000_segments(tmp_path: Path) -> None:
     rows = [segment("film", span(n * 40_000, 40_000), span(0, 40_000)) for n in range(20_000)]
     content = draft(track("video", *rows), videos=[film()], fps=25.0)

@@ -17,6 +17,7 @@ from exporters.timeline.captions.formats import Cue
 from exporters.timeline.keeping import KeepOptions, Piece, keep, moved, pieces_of
 from exporters.timeline.sequence import Caption, Edit, Media
 from tests import media_factory
+from tests.examples import examples
 
 SAMPLES = Path("/work/shared/samples")
 HALF = Fraction(1, 2)
@@ -280,7 +281,7 @@ cue_lists = st.lists(
 seconds = st.fractions(0, 3, max_denominator=1000)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     cue_lists,
     st.sampled_from([Fraction(25), Fraction(24000, 1001), Fraction(60)]),

@@ -16,6 +16,7 @@ from exporters.errors import SourceError
 from exporters.timeline.json5 import parse_json5
 from exporters.timeline.reading import ReadOptions, find_reader, read_edit
 from exporters.timeline.sequence import Clip, Edit, Media
+from tests.examples import examples
 
 PROJECT = """// comment
 {
@@ -224,7 +225,7 @@ def test_json_is_json5(value: Any) -> None:
     assert parse_json5(json.dumps(value, ensure_ascii=False, indent=1)) == value
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 1 << 32), text=st.sampled_from([PROJECT, CSV]))
 def test_changed_files_give_an_edit_or_a_sentence(
     tmp_path_factory: pytest.TempPathFactory, seed: int, text: str

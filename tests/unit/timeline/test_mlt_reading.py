@@ -27,6 +27,7 @@ from exporters.timeline.sequence import (
     Track,
     Transition,
 )
+from tests.examples import examples
 
 REAL_FILES = Path(os.environ.get("REPRISE_MLT_SAMPLES", "/nowhere"))
 PROFILE = (
@@ -922,7 +923,9 @@ def nasty_document() -> str:
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(150),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.integers(0, 2**32))
 def test_changed_values_give_an_edit_or_a_sentence(tmp_path: Path, seed: int) -> None:
@@ -942,7 +945,9 @@ def test_changed_values_give_an_edit_or_a_sentence(tmp_path: Path, seed: int) ->
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(150),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.integers(0, 2**32))
 def test_changed_bytes_give_an_edit_or_a_sentence(tmp_path: Path, seed: int) -> None:

@@ -36,6 +36,7 @@ from exporters.timeline.sequence import (
     clips_in,
 )
 from tests.edit_strategies import EditMaker, valid_sequences
+from tests.examples import examples
 
 Plain = dict[str, Any]
 SAMPLES = Path("/work/shared/samples/interchange")
@@ -92,13 +93,13 @@ def one(item: Plain) -> tuple[Clip, list[str]]:
 # Both ways
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(valid_sequences())
 def test_a_sequence_comes_back_through_opentimelineio_as_it_was(sequence: Sequence) -> None:
     assert from_otio(to_otio(sequence)) == (sequence, [])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(valid_sequences(20))
 def test_opentimelineio_finds_clips_at_the_same_frames(sequence: Sequence) -> None:
     tracks = to_otio(sequence).tracks
@@ -653,7 +654,7 @@ def places(item: object, found: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.integers(0, 2**32))
 def test_a_damaged_edit_is_read_or_refused_with_a_sentence(seed: int) -> None:
     chance = random.Random(seed)

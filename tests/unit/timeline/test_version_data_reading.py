@@ -17,6 +17,7 @@ from exporters.timeline.checking import checked
 from exporters.timeline.reading import ReadOptions, find_reader, read_edit
 from exporters.timeline.sequence import Edit, Media
 from exporters.timeline.version_scenes import edit_of, sequence_of
+from tests.examples import examples
 
 OPTIONS = ReadOptions(rate=Fraction(24))
 VERSION: dict[str, Any] = {
@@ -218,7 +219,7 @@ KEYS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.dictionaries(KEYS, VALUES) | VALUES, max_size=4), VALUES, VALUES)
 def test_any_values_give_an_edit_or_a_sentence(items: list[Any], film: Any, rate: Any) -> None:
     value = {"version_id": film, "video_path": film, "scenes": items, "fps": rate}

@@ -1,0 +1,156 @@
+"""Edits exported as projects of other editors: from what was typed to a request."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.jobs.requests import check_not_source, relative
+from exporters.cancel import CancelToken
+from exporters.durable import DISK, shown
+from exporters.errors import UsageError
+from exporters.interchange.editors import choose, main_file, writer_named
+from exporters.interchange.exporter import ProjectExporter
+from exporters.interchange.preflight import Preflight
+from exporters.interchange.request import ProjectRequest
+from exporters.interchange.writing import find_writer
+from exporters.media.ffmpeg import find_ffmpeg
+from exporters.timeline.reading import find_reader, is_edit
+from exporters.timeline.sequence import Problem
+from exporters.video.encoders import CONTAINERS
+
+NOT_FOR_PROJECTS = ("captions",)
+ONLY_WITH_KEEP = ("before", "after", "merge")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectSettings:
+    """What was asked for, as it was typed; "" is the default.
+
+    Attributes:
+        to: name of the format, with a version or without ("fcpxml:1.11").
+        editor: that it is meant for, with a version or without.
+        version: of the format.
+        collect: "copy", "trim" or "link".
+        handles: seconds around what is used, for "trim".
+        force: write also what the editor would refuse.
+    """
+
+    to: str = ""
+    editor: str = ""
+    version: str = ""
+    collect: str = ""
+    handles: str = ""
+    force: bool = False
+
+
+def is_project(output: Path, settings: ProjectSettings) -> bool:
+    """Whether an export writes a project: it was asked for, or the output's suffix says so."""
+    if settings.to or settings.editor:
+        return True
+    suffix = output.suffix.lower()
+    return suffix.removeprefix(".") not in CONTAINERS and find_writer(output) is not None
+
+
+def project_request(
+    source: Path, output: Path, settings: ProjectSettings, edit: Mapping[str, str]
+) -> tuple[Path, ProjectRequest]:
+    """The file that will be published, and the request.
+
+    Args:
+        output: a file, or the folder of a project that is one.
+        edit: fields of ``EditOptions`` that were given.
+
+    Raises UsageError for anything that cannot be.
+    """
+    to, _, version = settings.to.partition(":")
+    writer, version = choose(output, to, settings.editor, settings.version or version)
+    check_not_source(output, source)
+    if writer.FORMAT.folder:
+        output = output / main_file(writer.FORMAT)
+    request = ProjectRequest(
+        source=relative(source, output.parent),
+        format=writer.FORMAT.name,
+        version=version,
+        editor=settings.editor.strip().lower(),
+        collect=settings.collect,
+        handles=settings.handles or "1",
+        force=settings.force,
+        edit=_edit(source, edit),
+    )
+    request.check()
+    return output, request
+
+
+def _edit(source: Path, given: Mapping[str, str]) -> dict[str, str]:
+    """How the edit is read; the reader is named, so that it is the same at every start."""
+    wanted = {name: value for name, value in given.items() if value}
+    for name in NOT_FOR_PROJECTS:
+        if name in wanted:
+            raise UsageError(f"--{name} has no meaning for a project.", "Leave it out.")
+    if not wanted.get("keep"):
+        for name in ONLY_WITH_KEEP:
+            wanted.pop(name, None)
+        reader = find_reader(source, wanted.get("format", "")) if source.exists() else None
+        if wanted.get("format") and reader is None:
+            raise UsageError(
+                f"“{wanted['format'][:40]}” is not a format of edits that Reprise reads.",
+                "`reprise timeline formats` lists them.",
+            )
+        if reader is not None and (wanted.get("format") or is_edit(source)):
+            wanted["format"] = reader.FORMAT.name
+    else:
+        wanted["keep"] = str(Path(wanted["keep"]).expanduser().absolute())
+    return wanted
+
+
+def is_folder_project(request: ProjectRequest) -> bool:
+    """Whether the project is a folder with several files."""
+    return writer_named(request.format).FORMAT.folder
+
+
+@contextlib.contextmanager
+def folder_for(output: Path, request: ProjectRequest) -> Iterator[None]:
+    """Make the folder of a project that is one; the folder above it must exist.
+
+    It is removed again if nothing is in it at the end.
+
+    Raises UsageError, ExportError.
+    """
+    folder = output.absolute().parent
+    if not is_folder_project(request) or folder.is_dir():
+        yield
+        return
+    if folder.exists():
+        raise UsageError(f"{shown(folder)} is a file.", "This kind of project is a folder.")
+    if not folder.parent.is_dir():
+        raise UsageError(f"The folder {shown(folder.parent)} does not exist.", "Create it first.")
+    DISK.make_folder(folder)
+    try:
+        yield
+    finally:
+        DISK.remove_folder(folder)
+
+
+def exporter_for(
+    output: Path,
+    ffmpeg: str | None,
+    overwrite: bool,
+    on_problems: Callable[[Sequence[Problem]], None] | None = None,
+) -> ProjectExporter:
+    """The exporter of projects.
+
+    Args:
+        ffmpeg: path of an ffmpeg, or None for the usual one.
+    """
+    return ProjectExporter(output, lambda: find_ffmpeg(ffmpeg), overwrite, on_problems)
+
+
+def preflight(output: Path, request: ProjectRequest, token: CancelToken | None = None) -> Preflight:
+    """What a project will lose, or an editor refuse; nothing is written.
+
+    Raises SourceError, UsageError, Cancelled.
+    """
+    return exporter_for(output, None, False).preflight(request, token or CancelToken())

@@ -1,0 +1,15 @@
+"""How many examples property tests of edits try: a part of them in the suite, all in a soak.
+
+Other tests of the project state their numbers themselves; those of project files are many.
+"""
+
+from __future__ import annotations
+
+import os
+
+SHARE = float(os.environ.get("REPRISE_EXAMPLES", "0.2"))
+
+
+def examples(number: int) -> int:
+    """``number`` in a soak (REPRISE_EXAMPLES=1), a fifth of it otherwise, at least 5."""
+    return max(5, round(number * SHARE))
