@@ -126,5 +126,3 @@ def _digests(command: list[str]) -> list[str]:
     told = run(command, capture=True, max_output=1 << 26).stdout.decode()
     lines = [line for line in told.splitlines() if line and not line.startswith("#")]
     return [line.rsplit(",", 1)[1].strip() for line in lines]
-
-

@@ -56,11 +56,16 @@ first
 00:02.000 --> 00:02.001
 blink
 """
+STYLE_FORMAT = (
+    "Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, "
+    "Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, "
+    "Shadow, Alignment, MarginL, MarginR, MarginV, Encoding"
+)
 ASS = r"""[Script Info]
 ScriptType: v4.00+
 
 [V4+ Styles]
-Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding
+{STYLE_FORMAT}
 Style: Default,Arial,20,&H00FFFFFF,&H0,&H0,&H0,0,0,0,0,100,100,0,0,1,1,0,2,10,10,10,1
 Style: Song,Arial,20,&H0000FFFF,&H0,&H0,&H0,0,-1,0,0,100,100,0,0,1,1,0,8,10,10,10,1
 
@@ -68,7 +73,7 @@ Style: Song,Arial,20,&H0000FFFF,&H0,&H0,&H0,0,-1,0,0,100,100,0,0,1,1,0,8,10,10,1
 Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 Dialogue: 0,0:00:00.10,0:00:01.00,Default,,0,0,0,,{\pos(10,10)\b1}One{\b0}, two\Nthree
 Dialogue: 0,0:00:02.00,0:00:03.00,Song,,0,0,0,,la la
-"""
+""".replace("{STYLE_FORMAT}", STYLE_FORMAT)
 Shown = tuple[Fraction, Fraction, str]
 SECOND_AND_END = ("--start", "1", "--end", "3.5")
 CUT = [

@@ -112,6 +112,7 @@ TYPED = {
     "video_encoder": "libx265", "crf": "0", "encoder_preset": "fast", "pix_fmt": "yuv422p",
     "scale": "480p", "fps": "25", "deinterlace": "yes", "denoise": "yes", "audio": "1",
     "audio_encoder": "aac", "audio_bitrate": "96k", "subtitles": "none", "start": "1", "end": "9",
+    "smart": "yes",
     "segment_seconds": "5", "in_order": "yes", "allow_truncated": "yes", "workers": "2",
     "overwrite": "yes", "keep_parts": "yes", "report": "no", "save_interval": "9", "state": "j",
     "parts": "p", "ffmpeg": "f", "set": "x265-params=bframes=2",
