@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from exporters.errors import SourceError
-from exporters.timeline.cut_building import Cut, CutList, built
-from exporters.timeline.cut_fields import fields_of
-from exporters.timeline.cut_rows import cut_of, rate_of, size_of, text_of
 from exporters.timeline.findings import Findings
+from exporters.timeline.readers.cut_list.building import Cut, CutList, built
+from exporters.timeline.readers.cut_list.fields import fields_of
+from exporters.timeline.readers.cut_list.rows import cut_of, rate_of, size_of, text_of
 from exporters.timeline.reading import ReadOptions
 from exporters.timeline.sequence import Edit, Sequence
 

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from exporters.interchange.edl.events import Event, events, is_shown
+from exporters.interchange.edl.finding_losses import losses as losses
 from exporters.interchange.edl.layout import chosen, shown_clips
 from exporters.interchange.edl.lines import Lane, Lines
-from exporters.interchange.edl.losses import losses as losses
 from exporters.interchange.edl.reels import Reels
 from exporters.interchange.writing import WriteFormat, WriteOptions
 from exporters.timeline.sequence import Generator, Marker, Sequence

@@ -33,7 +33,7 @@ from pathlib import Path
 from exporters.durable import reported
 from exporters.interchange.fcpxml.document import Document
 from exporters.interchange.fcpxml.editors import editor_of
-from exporters.interchange.fcpxml.losses import find_losses
+from exporters.interchange.fcpxml.finding_losses import find_losses
 from exporters.interchange.writing import WriteFormat, WriteOptions
 from exporters.timeline.sequence import Problem, Sequence
 

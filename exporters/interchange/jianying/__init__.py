@@ -28,7 +28,7 @@ from collections.abc import Sequence as Many
 from pathlib import Path
 
 from exporters.interchange.jianying import writing as jianying_writing
-from exporters.interchange.jianying.losses import losses_of
+from exporters.interchange.jianying.finding_losses import losses_of
 from exporters.interchange.jianying.meta import updated_root
 from exporters.interchange.jianying.shapes import Json
 from exporters.interchange.jianying.versions import JIANYING

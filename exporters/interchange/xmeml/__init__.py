@@ -21,6 +21,7 @@ from pathlib import Path
 
 from exporters.interchange.writing import WriteFormat, WriteOptions
 from exporters.interchange.xmeml.files import Files, pixels_element
+from exporters.interchange.xmeml.finding_losses import losses as losses
 from exporters.interchange.xmeml.items import (
     Document,
     clip_element,
@@ -28,7 +29,6 @@ from exporters.interchange.xmeml.items import (
     transition_element,
 )
 from exporters.interchange.xmeml.layout import Lane, Links, lanes
-from exporters.interchange.xmeml.losses import losses as losses
 from exporters.interchange.xmeml.text import leaf, node, rate_element, timecode_element, truth
 from exporters.interchange.xmeml.times import possible_transitions
 from exporters.timeline.sequence import Sequence, clips_in

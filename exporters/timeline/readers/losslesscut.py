@@ -20,10 +20,12 @@ from typing import Any
 
 from exporters.durable import shown
 from exporters.errors import SourceError
-from exporters.timeline.cut_building import Cut, CutList, built
-from exporters.timeline.cut_films import film_beside
-from exporters.timeline.cut_rows import text_of
-from exporters.timeline.cut_tables import (
+from exporters.timeline.findings import Findings
+from exporters.timeline.json5 import parse_json5
+from exporters.timeline.readers.cut_list.building import Cut, CutList, built
+from exporters.timeline.readers.cut_list.films import film_beside
+from exporters.timeline.readers.cut_list.rows import text_of
+from exporters.timeline.readers.cut_list.tables import (
     SEGMENT_HEADER,
     cells_of,
     head_line,
@@ -31,9 +33,7 @@ from exporters.timeline.cut_tables import (
     parse_table,
     read_text,
 )
-from exporters.timeline.cut_times import CutTime, parse_time
-from exporters.timeline.findings import Findings
-from exporters.timeline.json5 import parse_json5
+from exporters.timeline.readers.cut_list.times import CutTime, parse_time
 from exporters.timeline.reading import ReadFormat, ReadOptions
 from exporters.timeline.sequence import Edit
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from exporters.durable import shown
 from exporters.errors import SourceError
 from exporters.timeline.bounded_json import parse_json
-from exporters.timeline.cut_tables import read_text
+from exporters.timeline.readers.cut_list.tables import read_text
 from exporters.timeline.reading import ReadFormat, ReadOptions
 from exporters.timeline.sequence import Edit
 from exporters.timeline.version_scenes import TITLE, edit_of, is_version_data

@@ -22,13 +22,13 @@ from lxml import etree
 
 from exporters.errors import ExportError
 from exporters.interchange import kdenlive, mlt
-from exporters.interchange.mlt_nesting import conformed
-from exporters.interchange.mlt_rows import lay_out
-from exporters.interchange.mlt_xml import clock
+from exporters.interchange.mlt.nesting import conformed
+from exporters.interchange.mlt.rows import lay_out
+from exporters.interchange.mlt.xml import clock
 from exporters.interchange.writing import WriteOptions, find_writer
 from exporters.timeline.checking import checked
-from exporters.timeline.mlt_numbers import frames
 from exporters.timeline.readers import mlt as reader
+from exporters.timeline.readers.mlt.numbers import frames
 from exporters.timeline.reading import ReadOptions
 from exporters.timeline.sequence import (
     Caption,

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporters.errors import SourceError
-from exporters.timeline.cut_rows import decibels, speed_of
-from exporters.timeline.cut_times import CutTime, parse_range, parse_time
+from exporters.timeline.readers.cut_list.rows import decibels, speed_of
+from exporters.timeline.readers.cut_list.times import CutTime, parse_range, parse_time
 from exporters.timeline.reading import ReadOptions, find_reader, read_edit
 from exporters.timeline.sequence import Edit, Media
 from tests.examples import examples

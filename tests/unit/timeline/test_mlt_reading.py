@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporters.errors import SourceError
-from exporters.timeline import mlt_numbers as numbers
-from exporters.timeline.mlt_envelope import Envelope, envelope
 from exporters.timeline.readers import mlt
+from exporters.timeline.readers.mlt import numbers
+from exporters.timeline.readers.mlt.envelope import Envelope, envelope
 from exporters.timeline.reading import ReadOptions, find_reader, read_edit
 from exporters.timeline.sequence import (
     Clip,
