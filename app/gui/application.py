@@ -14,6 +14,7 @@ from app.gui import languages, theme
 from app.gui.collecting import CollectsInTheGuiThread
 from app.gui.engine import Engine
 from app.gui.main_window import MainWindow
+from app.gui.sentences import told
 from app.gui.settings import WindowSettings
 from app.jobs.queue.controller import QueueController
 from exporters.errors import ExportError
@@ -37,7 +38,7 @@ def main(films: Sequence[str] = ()) -> int:
     try:
         controller = QueueController()
     except ExportError as error:
-        QMessageBox.critical(None, "Reprise", str(error))
+        QMessageBox.critical(None, "Reprise", told(str(error)))
         return 1
     window = MainWindow(controller, settings, Engine())
     window.left.connect(application.quit)

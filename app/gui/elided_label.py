@@ -23,7 +23,7 @@ class ElidedLabel(QLabel):
 
     def setText(self, text: str) -> None:
         # A file's name may hold line ends, which would break the line.
-        super().setText("".join(one if one.isprintable() else " " for one in text))
+        super().setText(words.one_line(text))
         self._show_all()
 
     def minimumSizeHint(self) -> QSize:

@@ -47,7 +47,7 @@ def _failure(job: Job) -> Problem:
     if not job.source.exists():
         helps.append(("locate", translate("Problems", "Locate the source…")))
     if not job.output.parent.is_dir() or job.output.exists():
-        helps.append(("export_again", translate("Problems", "Choose another output…")))
+        helps.append(("edit", translate("Problems", "Choose another output…")))
     if job.log:
         helps.append(("show_log", translate("Problems", "Show log")))
     message = told(job.message) or translate("Problems", "This export failed.")

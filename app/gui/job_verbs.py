@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.gui.background import run_in_background
+from app.gui.dialogs.running import run_dialog
 from app.jobs.queue.controller import QueueController
 from app.jobs.queue.job import Job
 
@@ -22,12 +23,14 @@ class JobVerbs(QObject):
     failed(sentence): something cannot be done.
     again_requested(jobs): the user wants to export the same films again.
     log_requested(job): the user wants to see why it failed.
+    settings_requested(job): the user wants to see or to change its settings.
     """
 
     done = Signal()
     failed = Signal(str)
     again_requested = Signal(object)
     log_requested = Signal(object)
+    settings_requested = Signal(object)
 
     def __init__(self, controller: QueueController, window: QWidget) -> None:
         super().__init__(window)
@@ -58,6 +61,8 @@ class JobVerbs(QObject):
             "open_folder": lambda: self._open(jobs[0].output.parent),
             "show_report": lambda: self._open(report_of(jobs[0])),
             "show_log": lambda: self.log_requested.emit(jobs[0]),
+            "edit": lambda: self.settings_requested.emit(jobs[0]),
+            "show_settings": lambda: self.settings_requested.emit(jobs[0]),
             "export_again": lambda: self.again_requested.emit(list(jobs)),
             "move_up": lambda: self._move(jobs[0], -1),
             "move_down": lambda: self._move(jobs[0], 1),
@@ -136,7 +141,7 @@ class JobVerbs(QObject):
         agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         refused = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(refused)
-        box.exec()
+        run_dialog(box)
         return box.clickedButton() is agreed
 
 

@@ -6,52 +6,49 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QMainWindow,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.gui import theme, words
+from app.gui import theme
+from app.gui.announcing import Announcing
 from app.gui.background import run_in_background
-from app.gui.dialogs.resume_prompt import ResumePrompt
+from app.gui.continuing import Continuing
 from app.gui.empty_page import EmptyPage
 from app.gui.engine import Engine
+from app.gui.export_panel.memory import usual_folder
 from app.gui.film_adder import FilmAdder
 from app.gui.finishing import Finishing
 from app.gui.job_page import JobPage
 from app.gui.job_problems import problem_of
 from app.gui.job_verbs import JobVerbs
+from app.gui.new_exports import ENDED, NewExports
 from app.gui.new_page import NewPage
 from app.gui.notice_bar import NoticeBar
+from app.gui.overview import Overview
 from app.gui.queue.job_list import JobList
 from app.gui.queue.queue_panel import QueuePanel
 from app.gui.queue_watch import QueueWatch
 from app.gui.request_words import settings_line
 from app.gui.segment_feed import SegmentFeed
-from app.gui.sentences import told
 from app.gui.settings import WindowSettings
+from app.gui.taskbar import Taskbar
 from app.gui.thumbnails import Thumbnails
 from app.gui.toolbar import Toolbar
 from app.gui.tray import Tray
 from app.gui.window_dialogs import WindowDialogs
+from app.gui.window_keys import WindowKeys
 from app.jobs.adding import Added
-from app.jobs.planned import PlannedExport
-from app.jobs.queue.adopting import adopt_journal
 from app.jobs.queue.controller import QueueController
-from app.jobs.queue.job import Interrupted, Job, NewJob
+from app.jobs.queue.job import Job
 from app.jobs.queue.states import JobState
 
 SMALLEST = (900, 600)
 USUAL = (1180, 760)
 QUEUE_WIDTH = 38 * theme.GRID
+MOST_PROBLEMS = 3
+"""Sentences that are shown of what could not be added."""
+
 RUNNING = (JobState.ACTIVE, JobState.PAUSED)
-ENDED = (JobState.COMPLETED, JobState.FAILED)
 STARTABLE = {JobState.INACTIVE, JobState.PAUSED, JobState.INTERRUPTED, JobState.FAILED}
 PAUSABLE = {JobState.ACTIVE, JobState.QUEUED}
 
@@ -79,7 +76,6 @@ class MainWindow(QMainWindow):
         self._shown: Job | None = None
         self._to_select: int | None = None
         self._leaving = False
-        self._awake = False
         self.thumbnails = Thumbnails(self)
         self.toolbar = Toolbar()
         self.notice = NoticeBar()
@@ -88,26 +84,24 @@ class MainWindow(QMainWindow):
         self.new_page = NewPage(settings)
         self.job_page = JobPage()
         self.pages = QStackedWidget()
-        self._state = QLabel()
         self.tray = Tray(self.windowIcon(), self)
+        self.taskbar = Taskbar(self)
+        self.overview = Overview(self._jobs, self.tray, self.taskbar, self)
+        self.announcing = Announcing(self.notice, self.tray, self)
         self.watch = QueueWatch(controller, self)
         self.feed = SegmentFeed(self)
         self.adder = FilmAdder(settings, self)
         self.verbs = JobVerbs(controller, self)
         self.finishing = Finishing(controller, self)
-        self.dialogs = WindowDialogs(
-            controller,
-            settings,
-            self,
-            jobs=lambda: list(self._jobs),
-            again=lambda film: self.adder.add([film]),
-        )
+        self.continuing = Continuing(controller, settings, self.thumbnails, self.notice, self)
+        self.new_exports = NewExports(controller, settings, self.new_page, self.adder, self)
+        self.dialogs = WindowDialogs(controller, settings, self._jobs, self)
+        self.keys = self._make_keys()
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self._lay_out()
         self._connect_views()
         self._connect_queue()
-        self._add_shortcuts()
         self._restore_place()
         self.retranslate()
         self._show_jobs([])
@@ -118,72 +112,27 @@ class MainWindow(QMainWindow):
         self.tray.show()
         self.empty_page.focus()
         for note in self._controller.notes:
-            self.notice.tell(told(note), "warn")
+            self.announcing.warn(note)
         self.toolbar.show_mode(self._controller.settings.mode)
         self.toolbar.show_recent(self._settings.recent)
         self.adder.add([Path(film) for film in films])
-        self._change(self._controller.interrupted, self._go_on, self._begin_anyway)
-
-    def complain(self, sentence: str) -> None:
-        """Say what cannot be done."""
-        self.notice.tell(told(sentence), "bad")
-
-    # Starting
-
-    def _begin_anyway(self, sentence: str) -> None:
-        self.complain(sentence)
-        self._engine.start()
-
-    def _go_on(self, found: list[Interrupted]) -> None:
-        if found and self._controller.settings.mode == "manual":
-            self.ask(found)
-        elif found:
-            text = self.tr(
-                "Continuing %n export(s) that were interrupted at {when}. "
-                "Nothing finished was lost.",
-                "",
-                len(found),
-            )
-            newest = max(one.saved for one in found)
-            self.notice.tell(text.format(when=words.moment(newest)), details=True)
-            self._to_select = found[0].job.id
-        self._engine.start()
-
-    def ask(self, found: Sequence[Interrupted]) -> None:
-        """Ask what is to happen to interrupted exports, and do it."""
-        prompt = ResumePrompt(found, self.thumbnails, self)
-        prompt.exec()
-        answers = prompt.answers
-
-        def carry_out() -> None:
-            for number, answer in answers.items():
-                self._controller.answer(number, answer)  # type: ignore[arg-type]
-
-        self._change(carry_out, lambda _: self.watch.look())
-        continued = [number for number, answer in answers.items() if answer in ("continue", "over")]
-        self._to_select = continued[0] if continued else None
+        self.continuing.begin()
 
     # Adding
 
     def _take_added(self, added: Added) -> None:
         if added.problems:
-            problems = [told(problem) for problem in added.problems[:3]]
-            self.notice.tell(words.sentences(*problems), "warn")
+            self.announcing.warn(*added.problems[:MOST_PROBLEMS])
         if added.journals:
-            journals = added.journals
-
-            def adopt() -> list[Interrupted]:
-                return [adopt_journal(self._controller, journal) for journal in journals]
-
-            self._change(adopt, self.ask)
+            self.continuing.adopt(added.journals)
         if added.films:
             self._settings.add_recent(added.films)
             self.toolbar.show_recent(self._settings.recent)
-            self.new_page.show_films(list(dict.fromkeys([*self.new_page.paths, *added.films])))
+            self.new_exports.set_up(added.films)
             self._show_new()
 
     def _show_new(self) -> None:
-        self._show_waiting_outputs()
+        self.new_exports.show_waiting(self._jobs)
         self.pages.setCurrentWidget(self.new_page)
         self.new_page.focus()
         self.queue.show_new(0)
@@ -191,23 +140,7 @@ class MainWindow(QMainWindow):
     def _is_new_shown(self) -> bool:
         return self.pages.currentWidget() is self.new_page
 
-    def _show_waiting_outputs(self) -> None:
-        self.new_page.show_waiting([job.output for job in self._jobs if job.state not in ENDED])
-
-    def _take_planned(self, exports: Sequence[PlannedExport], start: bool) -> None:
-        options = dict(self.new_page.options)
-        if ffmpeg := self._settings.get("ffmpeg", ""):
-            options["ffmpeg"] = ffmpeg
-        preset = self.new_page.panel.preset.name
-        new = [NewJob(one.output, one.request.to_map(), options, preset) for one in exports]
-        self._change(
-            lambda: self._controller.add(new, start=start),
-            self._take_new_jobs,
-            self.new_page.card_problem,
-        )
-
     def _take_new_jobs(self, jobs: Sequence[Job]) -> None:
-        self.new_page.show_films([])
         self.pages.setCurrentWidget(self.job_page)
         self._to_select = jobs[0].id if jobs else None
         self._engine.start()
@@ -218,10 +151,6 @@ class MainWindow(QMainWindow):
         self.queue.show_new(0)
         self._show_selected()
 
-    def _locate(self, path: Path) -> None:
-        if (found := self.adder.choose_place_of(path)) is not None:
-            self.new_page.show_films([found if one == path else one for one in self.new_page.paths])
-
     # The queue
 
     def _show_jobs(self, jobs: Sequence[Job]) -> None:
@@ -231,7 +160,7 @@ class MainWindow(QMainWindow):
         self.queue.show_jobs(jobs)
         self.queue.setVisible(bool(jobs))
         if self._is_new_shown():
-            self._show_waiting_outputs()
+            self.new_exports.show_waiting(self._jobs)
         self._show_rest()
         if first and not self._is_new_shown():
             self.queue.view.setFocus()
@@ -246,7 +175,7 @@ class MainWindow(QMainWindow):
             for job in changed
             if (old := before.get(job.id)) is not None
         ):
-            self._show_waiting_outputs()
+            self.new_exports.show_waiting(self._jobs)
         self._show_rest()
 
     def _show_rest(self) -> None:
@@ -259,7 +188,12 @@ class MainWindow(QMainWindow):
                 self._to_select = None
                 self.queue.select(wanted[0].id)
             self._show_selected()
-        self._show_state()
+        self.dialogs.follow()
+        self.overview.show()
+
+    def _want(self, number: int) -> None:
+        """Select a job as soon as it is in the list."""
+        self._to_select = number
 
     def _show_selected(self, ids: Sequence[int] = ()) -> None:
         """Show the first of some jobs; of none, the one that was shown, or a likely one."""
@@ -277,11 +211,10 @@ class MainWindow(QMainWindow):
             self.feed.show_job(None)
             self.pages.setCurrentWidget(self.new_page if self.new_page.paths else self.empty_page)
             return
-        other = self._shown is None or self._shown.id != job.id
-        self._shown = job
+        before, self._shown = self._shown, job
         self.job_page.show_job(job, problem_of(job))
         self.feed.show_job(job)
-        if other:
+        if before is None or (before.id, before.request_text) != (job.id, job.request_text):
             self.job_page.show_settings(settings_line(job.request))
             self._show_thumbnail()
         self.pages.setCurrentWidget(self.job_page)
@@ -313,73 +246,16 @@ class MainWindow(QMainWindow):
                 self._controller.configure([number], request={"source": source})
                 self._controller.start([number])
 
-            self._change(change, lambda _: self.watch.look())
+            self._change(change)
 
     def _export_again(self, jobs: Sequence[Job]) -> None:
         self.adder.add(list(dict.fromkeys(job.source for job in jobs)))
 
-    def _show_state(self) -> None:
-        active = self._jobs.first((JobState.ACTIVE,))
-        running = self._jobs.count((JobState.ACTIVE,))
-        waiting = self._jobs.count((JobState.QUEUED,))
-        parts = []
-        if running:
-            parts.append(self.tr("%n export(s) running", "", running))
-        if waiting:
-            parts.append(self.tr("%n waiting", "", waiting))
-        if self._awake:
-            parts.append(self.tr("the machine is kept awake"))
-        text = " · ".join(parts)
-        self._state.setText(text)
-        done = words.percent(active.done) if active is not None else ""
-        self.tray.show_progress(" · ".join(part for part in ("Reprise", text, done) if part))
-        self.setWindowTitle(self.tr("{done} – Reprise").format(done=done) if done else "Reprise")
-
-    def _change(
-        self,
-        action: Callable[[], object],
-        on_done: Callable[..., object],
-        on_failed: Callable[[str], object] | None = None,
-    ) -> None:
+    def _change(self, action: Callable[[], object]) -> None:
         """Do something with the queue, which may have to wait for another process."""
-        run_in_background(self, lambda _: action(), on_done, on_failed or self.complain)
-
-    # What the engine tells
-
-    def _idle(self, completed: int, failed: int) -> None:
-        text = self.tr("%n export(s) finished.", "", completed)
-        if failed:
-            text = words.sentences(text, self.tr("%n failed.", "", failed))
-        self.tray.tell(self.tr("Reprise is done"), text)
-        QApplication.alert(self)
-        self.finishing.everything_done(completed, failed)
-
-    def _counting(self, seconds: int, action: str) -> None:
-        if not seconds:
-            self.notice.hide()
-            return
-        if action == "sleep":
-            text = self.tr(
-                "The machine goes to sleep in %n second(s). Close this message to prevent it.",
-                "",
-                seconds,
-            )
-        else:
-            text = self.tr(
-                "The machine shuts down in %n second(s). Close this message to prevent it.",
-                "",
-                seconds,
-            )
-        self.notice.tell(text, "warn")
-
-    def _owned_by(self, other: str) -> None:
-        if other:
-            text = self.tr("Another program runs the queue at the moment; you can steer it here.")
-            self.notice.tell(text, "warn")
-
-    def _set_awake(self, held: bool) -> None:
-        self._awake = held
-        self._show_state()
+        run_in_background(
+            self, lambda _: action(), lambda _: self.watch.look(), self.announcing.complain
+        )
 
     # Leaving
 
@@ -395,6 +271,7 @@ class MainWindow(QMainWindow):
         self._settings.set("geometry", self.saveGeometry())
         self._settings.save()
         self.watch.stop()
+        self.taskbar.clear()
         self._engine.stop()
         event.accept()
         self.left.emit()
@@ -427,7 +304,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         self.pages.setAccessibleName(self.tr("The selected export"))
         self.tray.retranslate()
-        self._show_state()
+        self.overview.show()
         if self._shown is not None:
             self.job_page.show_settings(settings_line(self._shown.request))
             self.job_page.show_job(self._shown, problem_of(self._shown))
@@ -437,8 +314,6 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         for page in (self.empty_page, self.new_page, self.job_page):
             self.pages.addWidget(page)
-        self._state.setProperty("dim", True)
-        self._state.setFont(theme.tabular(self.font()))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(2 * theme.GRID)
         splitter.setChildrenCollapsible(False)
@@ -453,7 +328,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.toolbar)
         layout.addWidget(self.notice)
         layout.addWidget(splitter, 1)
-        layout.addWidget(self._state)
+        layout.addWidget(self.overview.line)
         self.setCentralWidget(centre)
 
     def _connect_views(self) -> None:
@@ -466,16 +341,15 @@ class MainWindow(QMainWindow):
         bar.pause_requested.connect(self.verbs.pause_all)
         bar.mode_chosen.connect(self._choose_mode)
         bar.settings_requested.connect(self._show_settings)
-        bar.history_requested.connect(dialogs.show_history)
-        bar.shortcuts_requested.connect(self._show_shortcuts)
+        bar.history_requested.connect(self._show_history)
+        bar.shortcuts_requested.connect(self._show_keys)
         bar.about_requested.connect(dialogs.show_about)
         bar.quit_requested.connect(self.close)
         adder.found.connect(self._take_added)
-        adder.failed.connect(self.complain)
+        adder.failed.connect(self.announcing.complain)
         self.empty_page.choose_requested.connect(adder.choose_films)
         self.new_page.closed.connect(self._close_new)
-        self.new_page.planned.connect(self._take_planned)
-        self.new_page.locate_requested.connect(self._locate)
+        self.new_exports.added.connect(self._take_new_jobs)
         self.queue.selected.connect(self._selected)
         self.queue.verb_requested.connect(self._carry_out)
         self.queue.move_requested.connect(self.verbs.move)
@@ -491,58 +365,57 @@ class MainWindow(QMainWindow):
     def _connect_queue(self) -> None:
         self.watch.jobs_changed.connect(self._show_jobs)
         self.watch.rows_changed.connect(self._update_jobs)
-        self.watch.failed.connect(self.complain)
         self.feed.loaded.connect(self.job_page.show_segments)
         self.feed.changed.connect(self.job_page.refresh_segments)
         self.verbs.done.connect(self.watch.look)
-        self.verbs.failed.connect(self.complain)
         self.verbs.again_requested.connect(self._export_again)
         self.verbs.log_requested.connect(self.dialogs.show_log)
+        self.verbs.settings_requested.connect(self._edit)
         self.finishing.quit_requested.connect(self._quit)
-        self.finishing.counting.connect(self._counting)
-        self.finishing.failed.connect(self.complain)
+        self.finishing.counting.connect(self.announcing.count_down)
+        self.continuing.ready.connect(self._engine.start)
+        self.continuing.changed.connect(self.watch.look)
+        self.continuing.wanted.connect(self._want)
         self._engine.changed.connect(self.watch.look)
         self._engine.reported.connect(self.feed.hear)
-        self._engine.idle.connect(self._idle)
-        self._engine.awake.connect(self._set_awake)
-        self._engine.owned_by.connect(self._owned_by)
-        self._engine.failed.connect(self.complain)
+        self._engine.idle.connect(self.announcing.everything_done)
+        self._engine.idle.connect(self.finishing.everything_done)
+        self._engine.awake.connect(self.overview.show_awake)
+        self._engine.owned_by.connect(self.announcing.tell_owner)
+        for source in (self.watch, self.verbs, self.finishing, self.continuing, self._engine):
+            source.failed.connect(self.announcing.complain)
 
     def _choose_mode(self, mode: str) -> None:
-        self._change(lambda: self._controller.change_settings(mode=mode), lambda _: None)
+        self._change(lambda: self._controller.change_settings(mode=mode))
 
     def _show_settings(self) -> None:
+        before = usual_folder(self._settings)
         self.dialogs.show_settings()
         self.toolbar.show_mode(self._controller.settings.mode)
+        if usual_folder(self._settings) != before:
+            self.new_page.panel.use_usual_folder()
 
-    def _show_shortcuts(self) -> None:
-        self.dialogs.show_shortcuts(self._keys())
+    def _show_history(self) -> None:
+        self.dialogs.show_history(lambda film: self.adder.add([film]))
 
-    def _keys(self) -> list[tuple[str, str]]:
-        """What the window's own keys do, and those of its views."""
-        return [
-            *((name, keys) for name, keys, _ in self._shortcuts()),
-            (self.tr("Export the new films"), "Ctrl+Return"),
-            (self.tr("One frame back"), ","),
-            (self.tr("One frame on"), "."),
-            (self.tr("Close the message at the top"), "Esc"),
-        ]
+    def _show_keys(self) -> None:
+        self.dialogs.show_shortcuts(self.keys.table())
 
-    def _shortcuts(self) -> list[tuple[str, str, Callable[[], object]]]:
-        return [
-            (self.tr("Add films…"), "Ctrl+N", self.adder.choose_films),
-            (self.tr("Add pasted paths"), "Ctrl+V", self.adder.paste),
-            (self.tr("Start or continue everything"), "F5", self.verbs.start_all),
-            (self.tr("Pause everything"), "F6", self.verbs.pause_all),
-            (self.tr("Settings"), "Ctrl+,", self._show_settings),
-            (self.tr("History"), "Ctrl+H", self.dialogs.show_history),
-            (self.tr("Keys"), "F1", self._show_shortcuts),
-            (self.tr("Quit"), "Ctrl+Q", self.close),
-        ]
+    def _edit(self, job: Job) -> None:
+        self.dialogs.edit(job, self.watch.look, self.verbs.carry_out)
 
-    def _add_shortcuts(self) -> None:
-        for _, keys, slot in self._shortcuts():
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+    def _make_keys(self) -> WindowKeys:
+        actions = {
+            "add": self.adder.choose_films,
+            "paste": self.adder.paste,
+            "start": self.verbs.start_all,
+            "pause": self.verbs.pause_all,
+            "settings": self._show_settings,
+            "history": self._show_history,
+            "keys": self._show_keys,
+            "quit": self.close,
+        }
+        return WindowKeys(actions, self)
 
     def _restore_place(self) -> None:
         self.resize(*USUAL)

@@ -24,6 +24,7 @@ from app.gui.background import run_in_background
 from app.gui.export_panel.memory import Memory
 from app.gui.export_panel.panel import ExportPanel
 from app.gui.preview.preview_widget import PreviewWidget
+from app.gui.sentences import told
 from app.gui.source_card import SourceCard
 from app.jobs.estimate import Estimate
 from app.jobs.planned import PlannedExport
@@ -81,6 +82,8 @@ class NewPage(QWidget):
 
     def show_films(self, paths: Sequence[Path]) -> None:
         """Show films; more than one get the same settings."""
+        if paths and not self._paths:
+            self.panel.use_usual_folder()
         self._paths = list(paths)
         self._sources = {}
         several = len(paths) > 1
@@ -89,8 +92,7 @@ class NewPage(QWidget):
         self._films.clear()
         if several:
             for path in paths:
-                shown = "".join(one if one.isprintable() else " " for one in path.name)
-                item = QListWidgetItem(shown)
+                item = QListWidgetItem(words.one_line(path.name))
                 item.setToolTip(words.tip(str(path)))
                 self._films.addItem(item)
             self._films.setCurrentRow(0)
@@ -155,10 +157,12 @@ class NewPage(QWidget):
         self.card.locate_requested.connect(lambda: self.locate_requested.emit(self.card.path))
         self.preview.time_changed.connect(self.panel.show_moment)
         self.preview.estimated.connect(self._show_estimate)
+        self.preview.not_estimated.connect(self._show_no_estimate)
         self.panel.changed.connect(self._settings_changed)
         self.panel.export_requested.connect(lambda: self._plan(start=True))
         self.panel.add_requested.connect(lambda: self._plan(start=False))
         self.panel.estimate_requested.connect(self._estimate)
+        self.panel.estimate_cancelled.connect(self._stop_estimating)
         keys = QShortcut(QKeySequence("Ctrl+Return"), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self.panel.footer.export.click)
@@ -191,8 +195,15 @@ class NewPage(QWidget):
         self.preview.set_range(float(start) if start else None, float(end) if end else None)
 
     def _estimate(self) -> None:
-        self.panel.show_estimating()
-        self.preview.measure()
+        if self.preview.measure():
+            self.panel.show_estimating()
+
+    def _stop_estimating(self) -> None:
+        self.preview.stop_measuring()
+        self.panel.show_estimate(None, None)
+
+    def _show_no_estimate(self, sentence: str) -> None:
+        self.panel.show_estimate(None, None, told(sentence))
 
     def _show_estimate(self, estimate: Estimate) -> None:
         self.panel.show_estimate(round(estimate.bytes), estimate.seconds)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from app.gui import words
+from app.gui import encoder_words, words
 
 translate = QCoreApplication.translate
 
@@ -17,7 +17,7 @@ def settings_line(request: Mapping[str, Any]) -> str:
     video, audio = str(request.get("video_encoder") or ""), str(request.get("audio_encoder") or "")
     parts = [str(request.get("container", "")).upper()]
     if video:
-        parts.append(video)
+        parts.append(encoder_words.video_encoder(video))
         if request.get("crf") is not None:
             number = QLocale().toString(float(request["crf"]), "g", 4)
             parts.append(translate("Settings", "quality {number}").format(number=number))
@@ -32,7 +32,7 @@ def settings_line(request: Mapping[str, Any]) -> str:
     if request.get("audio_tracks") == "none":
         parts.append(translate("Settings", "no sound"))
     elif audio:
-        parts.append(audio)
+        parts.append(encoder_words.audio_encoder(audio))
     if request.get("start") or request.get("end"):
         begin = words.duration(_seconds(request.get("start")) or 0.0)
         end = _seconds(request.get("end"))

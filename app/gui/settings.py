@@ -7,6 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
+PARTS_FOLDER = "parts/folder"
+"""Where finished parts go; "" is beside the output."""
+
 RECENT = 12
 """Recent files that are remembered."""
 
@@ -51,6 +54,12 @@ class WindowSettings:
         """Put files first among the recent ones."""
         newest = [str(path) for path in paths]
         self.set("recent", list(dict.fromkeys(newest + self.recent))[:RECENT])
+
+    @property
+    def parts_folder(self) -> Path | None:
+        """Where finished parts go; None is beside the output."""
+        folder = self.get(PARTS_FOLDER, "")
+        return Path(folder) if folder else None
 
     def save(self) -> None:
         """Write what was set."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
-from app.gui import theme
+from app.gui import theme, words
 
 ICON = 2 * theme.GRID + 4
 MODES = ("manual", "auto")
@@ -138,7 +138,7 @@ class Toolbar(QWidget):
         if self._recent:
             self._adding.addSeparator()
         for path in self._recent:
-            shown = "".join(one if one.isprintable() else " " for one in path)
+            shown = words.one_line(path)
             if len(shown) > 60:
                 shown = f"…{shown[-58:]}"
             action = self._adding.addAction(shown.replace("&", "&&"))

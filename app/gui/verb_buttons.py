@@ -17,6 +17,8 @@ from app.gui import theme
 from app.gui.verbs import PROMINENT, Verb, name_of, offered
 
 MOST = 3
+"""Buttons besides the menu."""
+
 ICON = 2 * theme.GRID
 
 

@@ -30,6 +30,7 @@ class Verb:
 _WAITING = ("inactive", "queued")
 _BEGUN = ("paused", "interrupted", "failed")
 _ENDED = ("completed", "failed")
+_CHANGEABLE = ("inactive", "queued", "interrupted", "failed")
 _ALL = ("inactive", "queued", "active", "paused", "interrupted", "completed", "failed")
 
 VERBS = (
@@ -41,6 +42,10 @@ VERBS = (
     Verb("retry", QT_TRANSLATE_NOOP("Verbs", "Try again"), "retry", "Ctrl+Return", ("failed",)),
     Verb("stop", QT_TRANSLATE_NOOP("Verbs", "Stop"), "stop", "Ctrl+.",
          ("active", "queued", "paused", "interrupted")),
+    Verb("edit", QT_TRANSLATE_NOOP("Verbs", "Change settings…"), "settings", "Ctrl+E",
+         _CHANGEABLE),
+    Verb("show_settings", QT_TRANSLATE_NOOP("Verbs", "Show settings…"), "settings", "Ctrl+E",
+         ("active", "paused", "completed")),
     Verb("start_over", QT_TRANSLATE_NOOP("Verbs", "Start over…"), "retry", "", _BEGUN),
     Verb("discard", QT_TRANSLATE_NOOP("Verbs", "Discard what is finished…"), "trash", "",
          (*_WAITING, *_BEGUN)),
@@ -57,7 +62,7 @@ VERBS = (
 )  # fmt: skip
 
 PROMINENT = ("start", "continue", "resume", "pause", "retry", "stop", "open_file", "open_folder",
-             "show_report", "show_log", "start_over")  # fmt: skip
+             "show_report", "show_log", "start_over", "edit")  # fmt: skip
 """Those that have a button of their own; the others stand in the menu behind it."""
 
 
@@ -90,9 +95,15 @@ def pressed(verbs: Sequence[Verb], states: Mapping[int, str]) -> dict[str, list[
     if "pause" in asked:
         # The same keys pause and continue: what is mixed comes to rest first.
         asked.pop("resume", None)
+    if "edit" in asked:
+        asked.pop("show_settings", None)
     return asked
 
 
 def offered(states: Collection[str]) -> list[Verb]:
     """The verbs that make sense for at least one of some jobs."""
-    return [verb for verb in VERBS if any(state in verb.states for state in states)]
+    found = {verb.key: verb for verb in VERBS if any(state in verb.states for state in states)}
+    if "edit" in found:
+        # It shows them as well.
+        found.pop("show_settings", None)
+    return list(found.values())

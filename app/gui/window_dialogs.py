@@ -12,9 +12,13 @@ from app.gui.dialogs.about import AboutDialog
 from app.gui.dialogs.cleaning import CleaningDialog
 from app.gui.dialogs.closing import Closing, ClosingDialog
 from app.gui.dialogs.history import HistoryDialog
+from app.gui.dialogs.job_editor import JobEditor
 from app.gui.dialogs.log import LogDialog
+from app.gui.dialogs.running import run_dialog
 from app.gui.dialogs.settings_dialog import SettingsDialog
 from app.gui.dialogs.shortcuts import ShortcutsDialog
+from app.gui.new_exports import ENDED
+from app.gui.queue.job_list import JobList
 from app.gui.settings import WindowSettings
 from app.jobs.queue.controller import QueueController
 from app.jobs.queue.job import Job
@@ -25,20 +29,19 @@ CLOSING = "closing"
 
 class WindowDialogs:
     """Args:
-    jobs: gives the jobs that there are.
-    again: called with a film that is to be exported again.
+    jobs: those of the window.
     """
 
     def __init__(
         self,
         controller: QueueController,
         settings: WindowSettings,
+        jobs: JobList,
         window: QWidget,
-        jobs: Callable[[], Sequence[Job]],
-        again: Callable[[Path], object],
     ) -> None:
         self._controller, self._settings, self._window = controller, settings, window
-        self._jobs, self._again = jobs, again
+        self._jobs = jobs
+        self._editor: JobEditor | None = None
 
     def show_settings(self) -> None:
         """Settings, in force at once."""
@@ -46,26 +49,59 @@ class WindowDialogs:
         dialog.language_chosen.connect(languages.use)
         dialog.theme_chosen.connect(_use_theme)
         dialog.cleaning_requested.connect(lambda: self._show_cleaning(dialog))
-        dialog.exec()
+        run_dialog(dialog)
         self._settings.save()
 
-    def show_history(self) -> None:
-        """How earlier exports ended."""
+    def edit(
+        self,
+        job: Job,
+        on_saved: Callable[[], object],
+        carry_out: Callable[[str, Sequence[Job]], object],
+    ) -> None:
+        """The settings of a job, to be changed where that is possible.
+
+        Args:
+            on_saved: called when the queue was changed.
+            carry_out: called with the key of a verb that the user asks for, and the job.
+        """
+        others = [one.output for one in self._jobs if one.state not in ENDED]
+        dialog = JobEditor(job, self._controller, others, self._settings, self._window)
+
+        def asked(key: str) -> None:
+            if key == "export_again":
+                dialog.reject()
+            carry_out(key, self._jobs.some([job.id]))
+
+        dialog.saved.connect(on_saved)
+        dialog.verb_requested.connect(asked)
+        self._editor = dialog
+        try:
+            run_dialog(dialog)
+        finally:
+            self._editor = None
+
+    def follow(self) -> None:
+        """The jobs have changed."""
+        if self._editor is not None:
+            self._editor.follow(self._jobs.get(self._editor.number))
+
+    def show_history(self, again: Callable[[Path], object]) -> None:
+        """How earlier exports ended; ``again`` is called with a film to be exported again."""
         dialog = HistoryDialog(self._controller, self._window)
-        dialog.again_requested.connect(self._again)
-        dialog.exec()
+        dialog.again_requested.connect(again)
+        run_dialog(dialog)
 
     def show_shortcuts(self, others: Sequence[tuple[str, str]]) -> None:
         """Keys; ``others`` are the window's own, by what they do."""
-        ShortcutsDialog(others, self._window).exec()
+        run_dialog(ShortcutsDialog(others, self._window))
 
     def show_about(self) -> None:
         """Version and licences."""
-        AboutDialog(self._window).exec()
+        run_dialog(AboutDialog(self._window))
 
     def show_log(self, job: Job) -> None:
         """Why a job failed."""
-        LogDialog(job, self._window).exec()
+        run_dialog(LogDialog(job, self._window))
 
     def ask_to_close(self, running: int, tray: bool) -> Closing:
         """What is to happen to running exports: as remembered, or asked."""
@@ -73,14 +109,16 @@ class WindowDialogs:
         if remembered == "quit" or (remembered == "background" and tray):
             return remembered  # type: ignore[no-any-return]
         dialog = ClosingDialog(running, tray, self._window)
-        dialog.exec()
+        run_dialog(dialog)
         if dialog.remember and dialog.choice != "cancel":
             self._settings.set(CLOSING, dialog.choice)
         return dialog.choice
 
     def _show_cleaning(self, parent: QWidget) -> None:
-        folders = list(dict.fromkeys(job.output.parent for job in self._jobs()))
-        CleaningDialog(folders, parent).exec()
+        folders = dict.fromkeys(job.output.parent for job in self._jobs)
+        if parts := self._settings.parts_folder:
+            folders[parts] = None
+        run_dialog(CleaningDialog(list(folders), parent))
 
 
 def _use_theme(choice: str) -> None:

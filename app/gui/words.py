@@ -38,6 +38,11 @@ def size(count: float) -> str:
     return QLocale().formattedDataSize(int(count), 1 if count >= 1000 else 0, formats)
 
 
+def one_line(text: str) -> str:
+    """Text that may hold line ends and the like, such as a file's name, as one line."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+
+
 def line(parts: Iterable[str]) -> str:
     """Facts in one line, in which only long ones are broken; those that are "" are left out."""
     return " · ".join(part if len(part) > LONG else _whole(part) for part in parts if part)

@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>Announcing</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/announcing.py" line="33"/>
+        <source>%n export(s) finished.</source>
+        <translation>
+            <numerusform>%n export finished.</numerusform>
+            <numerusform>%n exports finished.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/announcing.py" line="35"/>
+        <source>%n failed.</source>
+        <translation>
+            <numerusform>%n failed.</numerusform>
+            <numerusform>%n failed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/announcing.py" line="46"/>
+        <source>The machine goes to sleep in %n second(s). Close this message to prevent it.</source>
+        <translation>
+            <numerusform>The machine goes to sleep in %n second. Close this message to prevent it.</numerusform>
+            <numerusform>The machine goes to sleep in %n seconds. Close this message to prevent it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/announcing.py" line="52"/>
+        <source>The machine shuts down in %n second(s). Close this message to prevent it.</source>
+        <translation>
+            <numerusform>The machine shuts down in %n second. Close this message to prevent it.</numerusform>
+            <numerusform>The machine shuts down in %n seconds. Close this message to prevent it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ClosingDialog</name>
     <message numerus="yes">
         <location filename="../../app/gui/dialogs/closing.py" line="39"/>
@@ -9,6 +44,17 @@
         <translation>
             <numerusform>%n export is running.</numerusform>
             <numerusform>%n exports are running.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Continuing</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/continuing.py" line="87"/>
+        <source>Continuing %n export(s) that were interrupted at {when}. Nothing finished was lost.</source>
+        <translation>
+            <numerusform>Continuing %n export that was interrupted at {when}. Nothing finished was lost.</numerusform>
+            <numerusform>Continuing %n exports that were interrupted at {when}. Nothing finished was lost.</numerusform>
         </translation>
     </message>
 </context>
@@ -32,9 +78,28 @@
     </message>
 </context>
 <context>
+    <name>JobEditor</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/dialogs/job_editor.py" line="185"/>
+        <source>%n finished segment(s) were made with the settings of before. They cannot be used with these: saving discards them.</source>
+        <translation>
+            <numerusform>%n finished segment was made with the settings of before. It cannot be used with these: saving discards it.</numerusform>
+            <numerusform>%n finished segments were made with the settings of before. They cannot be used with these: saving discards them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/dialogs/job_editor.py" line="192"/>
+        <source>%n finished segment(s) stay beside the old output and are not used.</source>
+        <translation>
+            <numerusform>%n finished segment stays beside the old output and is not used.</numerusform>
+            <numerusform>%n finished segments stay beside the old output and are not used.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>JobVerbs</name>
     <message numerus="yes">
-        <location filename="../../app/gui/job_verbs.py" line="91"/>
+        <location filename="../../app/gui/job_verbs.py" line="96"/>
         <source>Start over and drop %n finished segment(s)?</source>
         <translation>
             <numerusform>Start over and drop %n finished segment?</numerusform>
@@ -42,7 +107,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/job_verbs.py" line="105"/>
+        <location filename="../../app/gui/job_verbs.py" line="110"/>
         <source>Discard %n finished segment(s)? The export stays in the list.</source>
         <translation>
             <numerusform>Discard %n finished segment? The export stays in the list.</numerusform>
@@ -50,7 +115,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/job_verbs.py" line="112"/>
+        <location filename="../../app/gui/job_verbs.py" line="117"/>
         <source>Remove %n export(s) from the list? What is finished stays on the disk.</source>
         <translation>
             <numerusform>Remove %n export from the list? What is finished stays on the disk.</numerusform>
@@ -59,68 +124,9 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message numerus="yes">
-        <location filename="../../app/gui/main_window.py" line="142"/>
-        <source>Continuing %n export(s) that were interrupted at {when}. Nothing finished was lost.</source>
-        <translation>
-            <numerusform>Continuing %n export that was interrupted at {when}. Nothing finished was lost.</numerusform>
-            <numerusform>Continuing %n exports that were interrupted at {when}. Nothing finished was lost.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../app/gui/main_window.py" line="327"/>
-        <source>%n export(s) running</source>
-        <translation>
-            <numerusform>%n export running</numerusform>
-            <numerusform>%n exports running</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../app/gui/main_window.py" line="329"/>
-        <source>%n waiting</source>
-        <translation>
-            <numerusform>%n waiting</numerusform>
-            <numerusform>%n waiting</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../app/gui/main_window.py" line="350"/>
-        <source>%n export(s) finished.</source>
-        <translation>
-            <numerusform>%n export finished.</numerusform>
-            <numerusform>%n exports finished.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../app/gui/main_window.py" line="352"/>
-        <source>%n failed.</source>
-        <translation>
-            <numerusform>%n failed.</numerusform>
-            <numerusform>%n failed.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../app/gui/main_window.py" line="363"/>
-        <source>The machine goes to sleep in %n second(s). Close this message to prevent it.</source>
-        <translation>
-            <numerusform>The machine goes to sleep in %n second. Close this message to prevent it.</numerusform>
-            <numerusform>The machine goes to sleep in %n seconds. Close this message to prevent it.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../app/gui/main_window.py" line="369"/>
-        <source>The machine shuts down in %n second(s). Close this message to prevent it.</source>
-        <translation>
-            <numerusform>The machine shuts down in %n second. Close this message to prevent it.</numerusform>
-            <numerusform>The machine shuts down in %n seconds. Close this message to prevent it.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>NewPage</name>
     <message numerus="yes">
-        <location filename="../../app/gui/new_page.py" line="114"/>
+        <location filename="../../app/gui/new_page.py" line="116"/>
         <source>%n new export(s)</source>
         <translation>
             <numerusform>%n new export</numerusform>
@@ -131,7 +137,7 @@
 <context>
     <name>OutputSection</name>
     <message numerus="yes">
-        <location filename="../../app/gui/export_panel/output_section.py" line="153"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="160"/>
         <source>{name} and %n more</source>
         <translation>
             <numerusform>{name} and %n more</numerusform>
@@ -140,9 +146,28 @@
     </message>
 </context>
 <context>
+    <name>Overview</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/overview.py" line="43"/>
+        <source>%n export(s) running</source>
+        <translation>
+            <numerusform>%n export running</numerusform>
+            <numerusform>%n exports running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/overview.py" line="45"/>
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QueuePanel</name>
     <message numerus="yes">
-        <location filename="../../app/gui/queue/queue_panel.py" line="120"/>
+        <location filename="../../app/gui/queue/queue_panel.py" line="145"/>
         <source>Back to %n new export(s)</source>
         <translation>
             <numerusform>Back to %n new export</numerusform>
@@ -153,7 +178,7 @@
 <context>
     <name>ResumePrompt</name>
     <message numerus="yes">
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="55"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="63"/>
         <source>%n export(s) were interrupted.</source>
         <translation>
             <numerusform>%n export was interrupted.</numerusform>
@@ -233,9 +258,53 @@
     </message>
 </context>
 <context>
+    <name>TimelineStrip</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="33"/>
+        <source>%n video track(s)</source>
+        <translation>
+            <numerusform>%n video track</numerusform>
+            <numerusform>%n video tracks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="34"/>
+        <source>%n audio track(s)</source>
+        <translation>
+            <numerusform>%n audio track</numerusform>
+            <numerusform>%n audio tracks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="35"/>
+        <source>%n caption track(s)</source>
+        <translation>
+            <numerusform>%n caption track</numerusform>
+            <numerusform>%n caption tracks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="36"/>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="67"/>
+        <source>%n clip(s)</source>
+        <translation>
+            <numerusform>%n clip</numerusform>
+            <numerusform>%n clips</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="37"/>
+        <source>%n clip(s) without their media</source>
+        <translation>
+            <numerusform>%n clip without its medium</numerusform>
+            <numerusform>%n clips without their media</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message numerus="yes">
-        <location filename="../../app/gui/words.py" line="78"/>
+        <location filename="../../app/gui/words.py" line="83"/>
         <source>%n minute(s) left</source>
         <translation>
             <numerusform>%n min left</numerusform>
@@ -246,7 +315,7 @@
 <context>
     <name>_Row</name>
     <message numerus="yes">
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="204"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="230"/>
         <source>%n finished segment(s)</source>
         <translation>
             <numerusform>%n finished segment</numerusform>

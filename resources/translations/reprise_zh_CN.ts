@@ -35,6 +35,47 @@
     </message>
 </context>
 <context>
+    <name>Announcing</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/announcing.py" line="33"/>
+        <source>%n export(s) finished.</source>
+        <translation>
+            <numerusform>%n 个导出任务已完成。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/announcing.py" line="35"/>
+        <source>%n failed.</source>
+        <translation>
+            <numerusform>%n 个失败。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/announcing.py" line="36"/>
+        <source>Reprise is done</source>
+        <translation>Reprise 已全部完成</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/announcing.py" line="46"/>
+        <source>The machine goes to sleep in %n second(s). Close this message to prevent it.</source>
+        <translation>
+            <numerusform>电脑将在 %n 秒后进入睡眠。关闭此消息可取消。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/announcing.py" line="52"/>
+        <source>The machine shuts down in %n second(s). Close this message to prevent it.</source>
+        <translation>
+            <numerusform>电脑将在 %n 秒后关机。关闭此消息可取消。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/announcing.py" line="61"/>
+        <source>Another program runs the queue at the moment; you can steer it here.</source>
+        <translation>队列目前由另一个程序运行，可以在这里控制。</translation>
+    </message>
+</context>
+<context>
     <name>Background</name>
     <message>
         <location filename="../../app/gui/background.py" line="119"/>
@@ -58,32 +99,32 @@
 <context>
     <name>CleaningDialog</name>
     <message>
-        <location filename="../../app/gui/dialogs/cleaning.py" line="35"/>
+        <location filename="../../app/gui/dialogs/cleaning.py" line="36"/>
         <source>Clean up</source>
         <translation>清理</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/cleaning.py" line="36"/>
+        <location filename="../../app/gui/dialogs/cleaning.py" line="37"/>
         <source>Looking…</source>
         <translation>正在查找…</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/cleaning.py" line="39"/>
+        <location filename="../../app/gui/dialogs/cleaning.py" line="40"/>
         <source>What dead exports left</source>
         <translation>残留文件</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/cleaning.py" line="42"/>
+        <location filename="../../app/gui/dialogs/cleaning.py" line="43"/>
         <source>Remove these</source>
         <translation>全部移除</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/cleaning.py" line="68"/>
+        <location filename="../../app/gui/dialogs/cleaning.py" line="69"/>
         <source>Temporary files and locks of exports that have ended, {size} in all. What an export could go on from is not among them.</source>
         <translation>已结束的导出留下的临时文件和锁文件，共 {size}。可用于继续导出的文件不在其中。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/cleaning.py" line="71"/>
+        <location filename="../../app/gui/dialogs/cleaning.py" line="72"/>
         <source>There is nothing to clean up.</source>
         <translation>没有需要清理的文件。</translation>
     </message>
@@ -134,6 +175,16 @@
     </message>
 </context>
 <context>
+    <name>Continuing</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/continuing.py" line="87"/>
+        <source>Continuing %n export(s) that were interrupted at {when}. Nothing finished was lost.</source>
+        <translation>
+            <numerusform>正在继续 {when} 中断的 %n 个导出任务，已完成的部分全部保留。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EmptyPage</name>
     <message>
         <location filename="../../app/gui/empty_page.py" line="53"/>
@@ -154,7 +205,7 @@
 <context>
     <name>ExportPanel</name>
     <message>
-        <location filename="../../app/gui/export_panel/panel.py" line="170"/>
+        <location filename="../../app/gui/export_panel/panel.py" line="188"/>
         <source>Advanced settings</source>
         <translation>高级设置</translation>
     </message>
@@ -164,183 +215,183 @@
         <translation>{film}：{problem}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="24"/>
+        <location filename="../../app/gui/encoder_words.py" line="13"/>
         <source>MP4</source>
         <translation>MP4</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="25"/>
+        <location filename="../../app/gui/encoder_words.py" line="14"/>
         <source>MOV (QuickTime)</source>
         <translation>MOV (QuickTime)</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="26"/>
+        <location filename="../../app/gui/encoder_words.py" line="15"/>
         <source>MKV (Matroska)</source>
         <translation>MKV (Matroska)</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="27"/>
+        <location filename="../../app/gui/encoder_words.py" line="16"/>
         <source>WebM</source>
         <translation>WebM</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="28"/>
+        <location filename="../../app/gui/encoder_words.py" line="17"/>
         <source>M4A (sound only)</source>
         <translation>M4A (仅音频)</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="29"/>
+        <location filename="../../app/gui/encoder_words.py" line="18"/>
         <source>MKA (sound only)</source>
         <translation>MKA (仅音频)</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="36"/>
+        <location filename="../../app/gui/encoder_words.py" line="25"/>
         <source>No picture</source>
         <translation>无画面</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="37"/>
+        <location filename="../../app/gui/encoder_words.py" line="26"/>
         <source>H.264 (x264)</source>
         <translation>H.264 (x264)</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="38"/>
+        <location filename="../../app/gui/encoder_words.py" line="27"/>
         <source>H.265 / HEVC (x265)</source>
         <translation>H.265 / HEVC (x265)</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="39"/>
+        <location filename="../../app/gui/encoder_words.py" line="28"/>
         <source>AV1 (SVT-AV1)</source>
         <translation>AV1 (SVT-AV1)</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="40"/>
+        <location filename="../../app/gui/encoder_words.py" line="29"/>
         <source>VP9</source>
         <translation>VP9</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="41"/>
+        <location filename="../../app/gui/encoder_words.py" line="30"/>
         <source>ProRes</source>
         <translation>ProRes</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="42"/>
+        <location filename="../../app/gui/encoder_words.py" line="31"/>
         <source>DNxHR</source>
         <translation>DNxHR</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="43"/>
+        <location filename="../../app/gui/encoder_words.py" line="32"/>
         <source>FFV1 (lossless)</source>
         <translation>FFV1 (无损)</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="50"/>
+        <location filename="../../app/gui/encoder_words.py" line="39"/>
         <source>AAC</source>
         <translation>AAC</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="51"/>
+        <location filename="../../app/gui/encoder_words.py" line="40"/>
         <source>Opus</source>
         <translation>Opus</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="52"/>
+        <location filename="../../app/gui/encoder_words.py" line="41"/>
         <source>FLAC (lossless)</source>
         <translation>FLAC (无损)</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="53"/>
+        <location filename="../../app/gui/encoder_words.py" line="42"/>
         <source>PCM, 16 bits (lossless)</source>
         <translation>PCM 16 位 (无损)</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="54"/>
+        <location filename="../../app/gui/encoder_words.py" line="43"/>
         <source>PCM, 24 bits (lossless)</source>
         <translation>PCM 24 位 (无损)</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="55"/>
+        <location filename="../../app/gui/encoder_words.py" line="44"/>
         <source>As it is in the source</source>
         <translation>直接复制源音频</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="66"/>
+        <location filename="../../app/gui/export_panel/wording.py" line="27"/>
         <source>{speed} – usual</source>
         <translation>{speed} – 默认</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="68"/>
+        <location filename="../../app/gui/export_panel/wording.py" line="29"/>
         <source>{speed} – fastest</source>
         <translation>{speed} – 最快</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="70"/>
+        <location filename="../../app/gui/export_panel/wording.py" line="31"/>
         <source>{speed} – slowest, smallest file</source>
         <translation>{speed} – 最慢，文件最小</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="79"/>
-        <location filename="../../app/gui/export_panel/wording.py" line="92"/>
+        <location filename="../../app/gui/export_panel/wording.py" line="40"/>
+        <location filename="../../app/gui/export_panel/wording.py" line="53"/>
         <source>As the source</source>
         <translation>与源文件相同</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="80"/>
+        <location filename="../../app/gui/export_panel/wording.py" line="41"/>
         <source>As the source ({width} × {height})</source>
         <translation>与源文件相同 ({width} × {height})</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="84"/>
+        <location filename="../../app/gui/export_panel/wording.py" line="45"/>
         <source>Exactly {box}</source>
         <translation>固定为 {box}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="85"/>
+        <location filename="../../app/gui/export_panel/wording.py" line="46"/>
         <source>Up to {box}</source>
         <translation>不超过 {box}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="86"/>
+        <location filename="../../app/gui/export_panel/wording.py" line="47"/>
         <source>{width} × {height}</source>
         <translation>{width} × {height}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="94"/>
+        <location filename="../../app/gui/export_panel/wording.py" line="55"/>
         <source>{number} frames a second</source>
         <translation>{number} 帧/秒</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="100"/>
+        <location filename="../../app/gui/export_panel/wording.py" line="61"/>
         <source>Usual for the number of channels</source>
         <translation>自动（按声道数）</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="102"/>
+        <location filename="../../app/gui/export_panel/wording.py" line="63"/>
         <source>{number} kbit/s</source>
         <translation>{number} kbit/s</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="107"/>
+        <location filename="../../app/gui/export_panel/wording.py" line="68"/>
         <source>As the source, if possible</source>
         <translation>尽量与源文件相同</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="120"/>
+        <location filename="../../app/gui/export_panel/wording.py" line="81"/>
         <source>{number}: {what}</source>
         <translation>{number}：{what}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="133"/>
+        <location filename="../../app/gui/export_panel/wording.py" line="94"/>
         <source>{container}: the picture is left out.</source>
         <translation>{container} 不含画面。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="136"/>
+        <location filename="../../app/gui/export_panel/wording.py" line="97"/>
         <source>{container} cannot hold {old}: {new} takes over.</source>
         <translation>{container} 不支持 {old}，已改用 {new}。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="139"/>
+        <location filename="../../app/gui/export_panel/wording.py" line="100"/>
         <source>{container} cannot hold {old} and {old_sound}: {new} and {new_sound} take over.</source>
         <translation>{container} 不支持 {old} 和 {old_sound}，已改用 {new} 和 {new_sound}。</translation>
     </message>
@@ -563,6 +614,79 @@
     </message>
 </context>
 <context>
+    <name>JobEditor</name>
+    <message>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="100"/>
+        <source>Settings of an export</source>
+        <translation>导出设置</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="101"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="199"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="158"/>
+        <source>It was removed from the queue.</source>
+        <translation>该任务已从队列中移除。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="159"/>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="159"/>
+        <source>Export again…</source>
+        <translation>重新导出…</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="162"/>
+        <source>It is being exported: its settings can be changed once it is stopped.</source>
+        <translation>正在导出：停止后才能更改设置。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="167"/>
+        <source>It has begun and is paused: its settings can be changed once it is stopped.</source>
+        <translation>导出已开始并处于暂停状态：停止后才能更改设置。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="172"/>
+        <source>It is finished: for other settings, export the film again.</source>
+        <translation>导出已完成：如需其他设置，请重新导出该视频。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/dialogs/job_editor.py" line="185"/>
+        <source>%n finished segment(s) were made with the settings of before. They cannot be used with these: saving discards them.</source>
+        <translation>
+            <numerusform>有 %n 个已完成的片段使用的是之前的设置，不能用于新的设置：保存会将其丢弃。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/dialogs/job_editor.py" line="192"/>
+        <source>%n finished segment(s) stay beside the old output and are not used.</source>
+        <translation>
+            <numerusform>有 %n 个已完成的片段会留在原输出文件旁，不再使用。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="197"/>
+        <source>Save and discard</source>
+        <translation>保存并丢弃</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="197"/>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="199"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>JobPage</name>
     <message>
         <location filename="../../app/gui/job_page.py" line="128"/>
@@ -583,53 +707,53 @@
 <context>
     <name>JobVerbs</name>
     <message numerus="yes">
-        <location filename="../../app/gui/job_verbs.py" line="91"/>
+        <location filename="../../app/gui/job_verbs.py" line="96"/>
         <source>Start over and drop %n finished segment(s)?</source>
         <translation>
             <numerusform>重新开始，并丢弃已完成的 %n 个片段？</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../app/gui/job_verbs.py" line="92"/>
+        <location filename="../../app/gui/job_verbs.py" line="97"/>
         <source>Start over</source>
         <translation>重新开始</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/job_verbs.py" line="105"/>
+        <location filename="../../app/gui/job_verbs.py" line="110"/>
         <source>Discard %n finished segment(s)? The export stays in the list.</source>
         <translation>
             <numerusform>丢弃已完成的 %n 个片段？导出任务仍保留在队列中。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../app/gui/job_verbs.py" line="106"/>
+        <location filename="../../app/gui/job_verbs.py" line="111"/>
         <source>Discard</source>
         <translation>丢弃</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/job_verbs.py" line="112"/>
+        <location filename="../../app/gui/job_verbs.py" line="117"/>
         <source>Remove %n export(s) from the list? What is finished stays on the disk.</source>
         <translation>
             <numerusform>从队列中移除 %n 个导出任务？已完成的部分仍保留在磁盘上。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../app/gui/job_verbs.py" line="114"/>
+        <location filename="../../app/gui/job_verbs.py" line="119"/>
         <source>Remove</source>
         <translation>移除</translation>
     </message>
     <message>
-        <location filename="../../app/gui/job_verbs.py" line="130"/>
+        <location filename="../../app/gui/job_verbs.py" line="135"/>
         <source>{path} is not there any more.</source>
         <translation>{path} 已不存在。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/job_verbs.py" line="132"/>
+        <location filename="../../app/gui/job_verbs.py" line="137"/>
         <source>No program was found that opens {path}.</source>
         <translation>找不到可以打开 {path} 的程序。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/job_verbs.py" line="137"/>
+        <location filename="../../app/gui/job_verbs.py" line="142"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -659,163 +783,34 @@
 </context>
 <context>
     <name>MainWindow</name>
-    <message numerus="yes">
-        <location filename="../../app/gui/main_window.py" line="142"/>
-        <source>Continuing %n export(s) that were interrupted at {when}. Nothing finished was lost.</source>
-        <translation>
-            <numerusform>正在继续 {when} 中断的 %n 个导出任务，已完成的部分全部保留。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../app/gui/main_window.py" line="327"/>
-        <source>%n export(s) running</source>
-        <translation>
-            <numerusform>正在导出 %n 个</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../app/gui/main_window.py" line="329"/>
-        <source>%n waiting</source>
-        <translation>
-            <numerusform>%n 个等待中</numerusform>
-        </translation>
-    </message>
     <message>
-        <location filename="../../app/gui/main_window.py" line="331"/>
-        <source>the machine is kept awake</source>
-        <translation>已阻止电脑休眠</translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/main_window.py" line="336"/>
-        <source>{done} – Reprise</source>
-        <translation>{done} – Reprise</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../app/gui/main_window.py" line="350"/>
-        <source>%n export(s) finished.</source>
-        <translation>
-            <numerusform>%n 个导出任务已完成。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../app/gui/main_window.py" line="352"/>
-        <source>%n failed.</source>
-        <translation>
-            <numerusform>%n 个失败。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/main_window.py" line="353"/>
-        <source>Reprise is done</source>
-        <translation>Reprise 已全部完成</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../app/gui/main_window.py" line="363"/>
-        <source>The machine goes to sleep in %n second(s). Close this message to prevent it.</source>
-        <translation>
-            <numerusform>电脑将在 %n 秒后进入睡眠。关闭此消息可取消。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../app/gui/main_window.py" line="369"/>
-        <source>The machine shuts down in %n second(s). Close this message to prevent it.</source>
-        <translation>
-            <numerusform>电脑将在 %n 秒后关机。关闭此消息可取消。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/main_window.py" line="377"/>
-        <source>Another program runs the queue at the moment; you can steer it here.</source>
-        <translation>队列目前由另一个程序运行，可以在这里控制。</translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/main_window.py" line="428"/>
+        <location filename="../../app/gui/main_window.py" line="305"/>
         <source>The selected export</source>
         <translation>所选导出任务</translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/main_window.py" line="525"/>
-        <source>Export the new films</source>
-        <translation>导出新添加的视频</translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/main_window.py" line="526"/>
-        <source>One frame back</source>
-        <translation>上一帧</translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/main_window.py" line="527"/>
-        <source>One frame on</source>
-        <translation>下一帧</translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/main_window.py" line="528"/>
-        <source>Close the message at the top</source>
-        <translation>关闭顶部消息</translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/main_window.py" line="533"/>
-        <source>Add films…</source>
-        <translation>添加视频…</translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/main_window.py" line="534"/>
-        <source>Add pasted paths</source>
-        <translation>粘贴路径</translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/main_window.py" line="535"/>
-        <source>Start or continue everything</source>
-        <translation>全部开始或继续</translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/main_window.py" line="536"/>
-        <source>Pause everything</source>
-        <translation>全部暂停</translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/main_window.py" line="537"/>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/main_window.py" line="538"/>
-        <source>History</source>
-        <translation>历史记录</translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/main_window.py" line="539"/>
-        <source>Keys</source>
-        <translation>快捷键</translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/main_window.py" line="540"/>
-        <source>Quit</source>
-        <translation>退出</translation>
     </message>
 </context>
 <context>
     <name>NewPage</name>
     <message>
-        <location filename="../../app/gui/new_page.py" line="112"/>
+        <location filename="../../app/gui/new_page.py" line="114"/>
         <source>New export</source>
         <translation>新建导出</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/new_page.py" line="114"/>
+        <location filename="../../app/gui/new_page.py" line="116"/>
         <source>%n new export(s)</source>
         <translation>
             <numerusform>新建 %n 个导出任务</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../app/gui/new_page.py" line="116"/>
-        <location filename="../../app/gui/new_page.py" line="117"/>
+        <location filename="../../app/gui/new_page.py" line="118"/>
+        <location filename="../../app/gui/new_page.py" line="119"/>
         <source>Do not export these</source>
         <translation>不导出</translation>
     </message>
     <message>
-        <location filename="../../app/gui/new_page.py" line="118"/>
+        <location filename="../../app/gui/new_page.py" line="120"/>
         <source>Films to export</source>
         <translation>要导出的视频</translation>
     </message>
@@ -852,107 +847,134 @@
 <context>
     <name>OutputSection</name>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="108"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="115"/>
         <source>Name</source>
         <translation>文件名</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="109"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="116"/>
         <source>Folder</source>
         <translation>文件夹</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="110"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="117"/>
         <source>Files</source>
         <translation>文件</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="111"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="118"/>
         <source>beside the source</source>
         <translation>与源文件同一文件夹</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="112"/>
-        <location filename="../../app/gui/export_panel/output_section.py" line="113"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="119"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="120"/>
         <source>Choose a folder</source>
         <translation>选择文件夹</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="114"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="121"/>
         <source>Insert what differs from film to film</source>
         <translation>插入因视频而异的内容</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="115"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="122"/>
         <source>Insert into the name</source>
         <translation>插入到文件名</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="116"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="123"/>
         <source>Replace an existing file</source>
         <translation>替换已有文件</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="119"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="126"/>
         <source>Without this, a number is added to the name; the old file stays until the new one is complete</source>
         <translation>不勾选时，会在文件名后加上编号；勾选时，旧文件会保留到新文件完成为止</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="123"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="130"/>
         <source>Take damaged films</source>
         <translation>允许损坏的视频</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="125"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="132"/>
         <source>A film that is cut off is exported as far as it can be read</source>
         <translation>视频不完整时，导出能够读取的部分</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="131"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="138"/>
         <source>Name of the source</source>
         <translation>源文件名</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="132"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="139"/>
         <source>Preset</source>
         <translation>预设</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="133"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="140"/>
         <source>Date</source>
         <translation>日期</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="134"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="141"/>
         <source>Height of the picture</source>
         <translation>画面高度</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="135"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="142"/>
         <source>Width of the picture</source>
         <translation>画面宽度</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="136"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="143"/>
         <source>Encoder</source>
         <translation>编码器</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="140"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="147"/>
         <source>{what}  {placeholder}</source>
         <translation>{what}  {placeholder}</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/export_panel/output_section.py" line="153"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="160"/>
         <source>{name} and %n more</source>
         <translation>
             <numerusform>{name} 等，另有 %n 个</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="167"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="174"/>
         <source>Folder for the output</source>
         <translation>输出文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/overview.py" line="43"/>
+        <source>%n export(s) running</source>
+        <translation>
+            <numerusform>正在导出 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/overview.py" line="45"/>
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 个等待中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/overview.py" line="47"/>
+        <source>the machine is kept awake</source>
+        <translation>已阻止电脑休眠</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/overview.py" line="52"/>
+        <source>{done} – Reprise</source>
+        <translation>{done} – Reprise</translation>
     </message>
 </context>
 <context>
@@ -1055,42 +1077,42 @@
 <context>
     <name>PresetSection</name>
     <message>
-        <location filename="../../app/gui/export_panel/preset_section.py" line="86"/>
+        <location filename="../../app/gui/export_panel/preset_section.py" line="87"/>
         <source>Preset</source>
         <translation>预设</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_section.py" line="87"/>
+        <location filename="../../app/gui/export_panel/preset_section.py" line="88"/>
         <source>Save, undo or remove</source>
         <translation>保存、撤销或移除</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_section.py" line="88"/>
+        <location filename="../../app/gui/export_panel/preset_section.py" line="89"/>
         <source>What can be done with the preset</source>
         <translation>预设操作</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_section.py" line="89"/>
+        <location filename="../../app/gui/export_panel/preset_section.py" line="90"/>
         <source>Save as a preset of your own…</source>
         <translation>另存为自定义预设…</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_section.py" line="90"/>
+        <location filename="../../app/gui/export_panel/preset_section.py" line="91"/>
         <source>Undo all changes to the preset</source>
         <translation>撤销对预设的所有更改</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_section.py" line="91"/>
+        <location filename="../../app/gui/export_panel/preset_section.py" line="92"/>
         <source>Remove this preset</source>
         <translation>移除此预设</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_section.py" line="98"/>
+        <location filename="../../app/gui/export_panel/preset_section.py" line="99"/>
         <source>{title} (changed)</source>
         <translation>{title}（已修改）</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_section.py" line="103"/>
+        <location filename="../../app/gui/export_panel/preset_section.py" line="104"/>
         <source>Presets that come with Reprise stay</source>
         <translation>Reprise 自带的预设不能移除</translation>
     </message>
@@ -1098,172 +1120,177 @@
 <context>
     <name>Presets</name>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="30"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="18"/>
+        <source>Settings of this export</source>
+        <translation>此任务的设置</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="32"/>
         <source>Your own</source>
         <translation>自定义</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="37"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="39"/>
         <source>Archive</source>
         <translation>存档</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="38"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="40"/>
         <source>Editing</source>
         <translation>剪辑</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="39"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="41"/>
         <source>Small files</source>
         <translation>小文件</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="40"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="42"/>
         <source>Sound</source>
         <translation>音频</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="41"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="43"/>
         <source>Web</source>
         <translation>网络</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="49"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="51"/>
         <source>Archive HEVC</source>
         <translation>HEVC 存档</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="50"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="52"/>
         <source>HEVC in high quality and lossless sound, all tracks, in Matroska.</source>
         <translation>高质量 HEVC 与无损音频，保留所有音轨，Matroska 容器。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="55"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="57"/>
         <source>Sound as it is</source>
         <translation>原样音频</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="56"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="58"/>
         <source>The tracks of sound without the picture, not encoded again.</source>
         <translation>仅提取音轨，不重新编码。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="59"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="61"/>
         <source>Sound only</source>
         <translation>仅音频</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="60"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="62"/>
         <source>AAC without the picture.</source>
         <translation>AAC，不含画面。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="63"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="65"/>
         <source>AV1 small</source>
         <translation>AV1 小文件</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="64"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="66"/>
         <source>AV1 and Opus: about half the size of H.264, for newer players.</source>
         <translation>AV1 和 Opus，大小约为 H.264 的一半，适合较新的播放器。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="67"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="69"/>
         <source>DNxHR HQ</source>
         <translation>DNxHR HQ</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="68"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="70"/>
         <source>DNxHR HQ and PCM, for Avid and others.</source>
         <translation>DNxHR HQ 和 PCM，适合 Avid 等剪辑软件。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="71"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="73"/>
         <source>Lecture</source>
         <translation>课程录像</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="72"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="74"/>
         <source>H.264 up to 1280x720 for slides and speech.</source>
         <translation>H.264，不超过 1280x720，适合幻灯片和讲解。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="75"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="77"/>
         <source>Lossless FFV1</source>
         <translation>FFV1 无损</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="76"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="78"/>
         <source>FFV1 and FLAC: every frame and every sample exactly as they are.</source>
         <translation>FFV1 和 FLAC，每一帧、每一个采样都原样保留。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="81"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="83"/>
         <source>ProRes 422 HQ</source>
         <translation>ProRes 422 HQ</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="82"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="84"/>
         <source>ProRes 422 HQ and PCM for editors and mastering.</source>
         <translation>ProRes 422 HQ 和 PCM，适合剪辑和母版制作。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="85"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="87"/>
         <source>ProRes proxy</source>
         <translation>ProRes 代理</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="86"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="88"/>
         <source>Small ProRes files up to 1280x720 to edit with.</source>
         <translation>小体积 ProRes 代理文件，不超过 1280x720，用于剪辑。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="89"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="91"/>
         <source>Vertical 1080p</source>
         <translation>竖屏 1080p</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="90"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="92"/>
         <source>H.264 and AAC up to 1080x1920, for short dramas on phones.</source>
         <translation>H.264 和 AAC，不超过 1080x1920，适合手机短剧。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="93"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="95"/>
         <source>Web 1080p</source>
         <translation>网络 1080p</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="94"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="96"/>
         <source>H.264 and AAC up to 1920x1080: plays everywhere.</source>
         <translation>H.264 和 AAC，不超过 1920x1080，随处可播。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="97"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="99"/>
         <source>Web 4K</source>
         <translation>网络 4K</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="98"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="100"/>
         <source>H.264 and AAC up to 3840x2160, for video sites.</source>
         <translation>H.264 和 AAC，不超过 3840x2160，适合视频网站。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="101"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="103"/>
         <source>Web 720p</source>
         <translation>网络 720p</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="102"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="104"/>
         <source>H.264 and AAC up to 1280x720: small, plays everywhere.</source>
         <translation>H.264 和 AAC，不超过 1280x720，体积小，随处可播。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="105"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="107"/>
         <source>WebM VP9</source>
         <translation>WebM VP9</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_words.py" line="106"/>
+        <location filename="../../app/gui/export_panel/preset_words.py" line="108"/>
         <source>VP9 and Opus up to 1920x1080, free of licence fees.</source>
         <translation>VP9 和 Opus，不超过 1920x1080，免授权费。</translation>
     </message>
@@ -1324,35 +1351,35 @@
 <context>
     <name>PreviewWidget</name>
     <message>
-        <location filename="../../app/gui/preview/preview_widget.py" line="187"/>
+        <location filename="../../app/gui/preview/preview_widget.py" line="192"/>
         <source>Nothing to show yet</source>
         <translation>暂无画面</translation>
     </message>
     <message>
-        <location filename="../../app/gui/preview/preview_widget.py" line="189"/>
+        <location filename="../../app/gui/preview/preview_widget.py" line="194"/>
         <source>Reading…</source>
         <translation>正在读取…</translation>
     </message>
     <message>
-        <location filename="../../app/gui/preview/preview_widget.py" line="191"/>
+        <location filename="../../app/gui/preview/preview_widget.py" line="196"/>
         <source>This file has sound only</source>
         <translation>此文件只有音频</translation>
     </message>
     <message>
         <location filename="../../app/gui/preview/examples.py" line="88"/>
-        <location filename="../../app/gui/preview/preview_widget.py" line="248"/>
+        <location filename="../../app/gui/preview/preview_widget.py" line="249"/>
         <source>Original</source>
         <translation>原片</translation>
     </message>
     <message>
         <location filename="../../app/gui/preview/examples.py" line="88"/>
-        <location filename="../../app/gui/preview/preview_widget.py" line="248"/>
-        <location filename="../../app/gui/preview/preview_widget.py" line="250"/>
+        <location filename="../../app/gui/preview/preview_widget.py" line="249"/>
+        <location filename="../../app/gui/preview/preview_widget.py" line="251"/>
         <source>Result</source>
         <translation>效果</translation>
     </message>
     <message>
-        <location filename="../../app/gui/preview/preview_widget.py" line="253"/>
+        <location filename="../../app/gui/preview/preview_widget.py" line="254"/>
         <source>Encoding a short sample…</source>
         <translation>正在编码样片…</translation>
     </message>
@@ -1426,25 +1453,25 @@
 <context>
     <name>QueuePanel</name>
     <message numerus="yes">
-        <location filename="../../app/gui/queue/queue_panel.py" line="120"/>
+        <location filename="../../app/gui/queue/queue_panel.py" line="145"/>
         <source>Back to %n new export(s)</source>
         <translation>
             <numerusform>返回新建的 %n 个导出任务</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../app/gui/queue/queue_panel.py" line="148"/>
+        <location filename="../../app/gui/queue/queue_panel.py" line="173"/>
         <source>Queue</source>
         <translation>队列</translation>
     </message>
     <message>
-        <location filename="../../app/gui/queue/queue_panel.py" line="149"/>
-        <location filename="../../app/gui/queue/queue_panel.py" line="150"/>
+        <location filename="../../app/gui/queue/queue_panel.py" line="174"/>
+        <location filename="../../app/gui/queue/queue_panel.py" line="175"/>
         <source>Filter by name</source>
         <translation>按名称筛选</translation>
     </message>
     <message>
-        <location filename="../../app/gui/queue/queue_panel.py" line="151"/>
+        <location filename="../../app/gui/queue/queue_panel.py" line="176"/>
         <source>Exports</source>
         <translation>导出任务</translation>
     </message>
@@ -1452,137 +1479,138 @@
 <context>
     <name>Reasons</name>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="165"/>
+        <location filename="../../app/gui/reason_words.py" line="28"/>
+        <location filename="../../app/gui/sentences.py" line="79"/>
         <source>, </source>
         <translation>、</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="172"/>
+        <location filename="../../app/gui/reason_words.py" line="35"/>
         <source>{container} holds sound only.</source>
         <translation>{container} 只能包含音频。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="173"/>
+        <location filename="../../app/gui/reason_words.py" line="36"/>
         <source>{container} cannot hold {encoder} video: choose {containers}.</source>
         <translation>{container} 不支持 {encoder} 视频，请选择 {containers}。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="176"/>
+        <location filename="../../app/gui/reason_words.py" line="39"/>
         <source>{container} cannot hold {encoder} sound: choose {containers}.</source>
         <translation>{container} 不支持 {encoder} 音频，请选择 {containers}。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="179"/>
+        <location filename="../../app/gui/reason_words.py" line="42"/>
         <source>{container} cannot hold {codec} sound as it is.</source>
         <translation>{container} 不能直接复制 {codec} 音频。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="182"/>
+        <location filename="../../app/gui/reason_words.py" line="45"/>
         <source>Without a picture there must be sound.</source>
         <translation>没有画面时必须有音频。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="183"/>
+        <location filename="../../app/gui/reason_words.py" line="46"/>
         <source>There is no picture to export.</source>
         <translation>没有要导出的画面。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="184"/>
+        <location filename="../../app/gui/reason_words.py" line="47"/>
         <source>There is no sound to export.</source>
         <translation>没有要导出的音频。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="185"/>
+        <location filename="../../app/gui/reason_words.py" line="48"/>
         <source>The source has no picture.</source>
         <translation>源文件没有画面。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="186"/>
+        <location filename="../../app/gui/reason_words.py" line="49"/>
         <source>The source has no sound.</source>
         <translation>源文件没有音频。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="187"/>
+        <location filename="../../app/gui/reason_words.py" line="50"/>
         <source>{encoder} has no quality setting: its profile decides.</source>
         <translation>{encoder} 的质量由配置决定，不能单独设置。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="190"/>
+        <location filename="../../app/gui/reason_words.py" line="53"/>
         <source>{encoder} keeps every value: there is no quality to choose.</source>
         <translation>{encoder} 是无损编码，无需选择质量。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="193"/>
+        <location filename="../../app/gui/reason_words.py" line="56"/>
         <source>{encoder} has no speed to choose.</source>
         <translation>{encoder} 没有速度选项。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="194"/>
+        <location filename="../../app/gui/reason_words.py" line="57"/>
         <source>The profile {profile} of {encoder} decides the pixel format.</source>
         <translation>像素格式由 {encoder} 的 {profile} 配置决定。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="197"/>
+        <location filename="../../app/gui/reason_words.py" line="60"/>
         <source>Copied sound keeps its bit rate.</source>
         <translation>直接复制的音频保持原有码率。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="198"/>
+        <location filename="../../app/gui/reason_words.py" line="61"/>
         <source>{encoder} is lossless: its bit rate cannot be chosen.</source>
         <translation>{encoder} 是无损编码，不能选择码率。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="201"/>
+        <location filename="../../app/gui/reason_words.py" line="64"/>
         <source>This can be chosen for one film at a time.</source>
         <translation>一次只能为一个视频选择。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="202"/>
+        <location filename="../../app/gui/reason_words.py" line="65"/>
         <source>The output has no name: write one, it may hold {placeholders}.</source>
         <translation>请填写文件名，其中可以使用 {placeholders}。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="205"/>
+        <location filename="../../app/gui/reason_words.py" line="68"/>
         <source>There is no placeholder {placeholder}: there are {placeholders}.</source>
         <translation>没有占位符 {placeholder}，可用的有 {placeholders}。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="208"/>
+        <location filename="../../app/gui/reason_words.py" line="71"/>
         <source>A name cannot hold {character}: folders are chosen apart.</source>
         <translation>文件名不能包含 {character}，文件夹请单独选择。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="211"/>
+        <location filename="../../app/gui/reason_words.py" line="74"/>
         <source>The folder {folder} does not exist: choose another one.</source>
         <translation>文件夹 {folder} 不存在，请另选一个。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="214"/>
+        <location filename="../../app/gui/reason_words.py" line="77"/>
         <source>The folder {folder} cannot be written to: choose another one.</source>
         <translation>文件夹 {folder} 无法写入，请另选一个。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="217"/>
+        <location filename="../../app/gui/reason_words.py" line="80"/>
         <source>The source has {count} audio tracks: track {number} does not exist.</source>
         <translation>源文件有 {count} 条音轨，没有第 {number} 条。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="220"/>
+        <location filename="../../app/gui/reason_words.py" line="83"/>
         <source>The film ends before the start: choose an earlier one.</source>
         <translation>起点晚于视频结尾，请选择更早的时间。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="223"/>
+        <location filename="../../app/gui/reason_words.py" line="86"/>
         <source>“{name}” cannot be the name of a preset: use letters, digits and hyphens.</source>
         <translation>“{name}”不能用作预设名称，请使用字母、数字和连字符。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="227"/>
+        <location filename="../../app/gui/reason_words.py" line="90"/>
         <source>There is a preset “{name}” already: choose another name, or replace it.</source>
         <translation>预设“{name}”已存在，请换一个名称，或将其替换。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/wording.py" line="231"/>
+        <location filename="../../app/gui/reason_words.py" line="94"/>
         <source>“{name}” is not a preset of your own: those that came stay.</source>
         <translation>“{name}”不是自定义预设，自带的预设不能移除。</translation>
     </message>
@@ -1590,44 +1618,44 @@
 <context>
     <name>ResumePrompt</name>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="54"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="62"/>
         <source>Interrupted exports</source>
         <translation>中断的导出</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="55"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="63"/>
         <source>%n export(s) were interrupted.</source>
         <translation>
             <numerusform>有 %n 个导出任务中断了。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="57"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="65"/>
         <source>Nothing that was finished is lost. How shall Reprise go on?</source>
         <translation>已完成的部分都已保留。接下来怎么做？</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="72"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="80"/>
         <source>Later</source>
         <translation>稍后</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="73"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="81"/>
         <source>Leave everything as it is; it stays in the queue</source>
         <translation>保持原样，留在队列中</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="75"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="83"/>
         <source>Do as chosen</source>
         <translation>按选择执行</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="77"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="85"/>
         <source>Continue all</source>
         <translation>全部继续</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="77"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="85"/>
         <source>Continue</source>
         <translation>继续</translation>
     </message>
@@ -1635,29 +1663,29 @@
 <context>
     <name>SaveForm</name>
     <message>
+        <location filename="../../app/gui/export_panel/save_form.py" line="72"/>
         <location filename="../../app/gui/export_panel/save_form.py" line="73"/>
-        <location filename="../../app/gui/export_panel/save_form.py" line="74"/>
         <source>Name of the preset</source>
         <translation>预设名称</translation>
     </message>
     <message>
+        <location filename="../../app/gui/export_panel/save_form.py" line="74"/>
         <location filename="../../app/gui/export_panel/save_form.py" line="75"/>
-        <location filename="../../app/gui/export_panel/save_form.py" line="76"/>
         <source>What it is for</source>
         <translation>用途说明</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/save_form.py" line="77"/>
+        <location filename="../../app/gui/export_panel/save_form.py" line="76"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/save_form.py" line="86"/>
+        <location filename="../../app/gui/export_panel/save_form.py" line="85"/>
         <source>Replace</source>
         <translation>替换</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/save_form.py" line="86"/>
+        <location filename="../../app/gui/export_panel/save_form.py" line="85"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -1795,176 +1823,1112 @@
     </message>
 </context>
 <context>
+    <name>SentenceParts</name>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="495"/>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="496"/>
+        <source>Operation not permitted</source>
+        <translation>不允许的操作</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="497"/>
+        <source>Read-only file system</source>
+        <translation>文件系统只读</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="498"/>
+        <source>No such file or directory</source>
+        <translation>文件或文件夹不存在</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="499"/>
+        <source>Input/output error</source>
+        <translation>输入输出错误</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="500"/>
+        <source>Is a directory</source>
+        <translation>是文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="501"/>
+        <source>Not a directory</source>
+        <translation>不是文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="502"/>
+        <source>File name too long</source>
+        <translation>文件名过长</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="503"/>
+        <source>No space left on device</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="504"/>
+        <source>Too many open files</source>
+        <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="505"/>
+        <source>Stale file handle</source>
+        <translation>文件句柄已失效</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="506"/>
+        <source>Transport endpoint is not connected</source>
+        <translation>连接已断开</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="507"/>
+        <source>output</source>
+        <translation>输出文件</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="508"/>
+        <source>journal</source>
+        <translation>进度记录</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="509"/>
+        <source>finished parts</source>
+        <translation>已完成部分</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="510"/>
+        <source>video</source>
+        <translation>画面</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="511"/>
+        <source>audio</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="512"/>
+        <source>changed</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="513"/>
+        <source>started</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="514"/>
+        <location filename="../../app/gui/known_sentences.py" line="523"/>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="515"/>
+        <source>continued</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="516"/>
+        <source>stopped</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="517"/>
+        <source>reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="518"/>
+        <source>tried again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="519"/>
+        <source>removed</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="520"/>
+        <source>inactive</source>
+        <translation>尚未开始</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="521"/>
+        <source>queued</source>
+        <translation>正在等待</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="522"/>
+        <source>active</source>
+        <translation>正在导出</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="524"/>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="525"/>
+        <source>completed</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="526"/>
+        <source>failed</source>
+        <translation>已失败</translation>
+    </message>
+</context>
+<context>
     <name>Sentences</name>
     <message>
-        <location filename="../../app/gui/sentences.py" line="20"/>
+        <location filename="../../app/gui/known_sentences.py" line="14"/>
         <source>Reprise ended while this export was running.</source>
         <translation>Reprise 在导出过程中意外结束。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="21"/>
+        <location filename="../../app/gui/known_sentences.py" line="15"/>
         <source>Reprise was closed while this export was running.</source>
         <translation>Reprise 在导出过程中被关闭。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="23"/>
+        <location filename="../../app/gui/known_sentences.py" line="17"/>
         <source>There are no films in {path}.</source>
         <translation>{path} 中没有视频。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="24"/>
+        <location filename="../../app/gui/known_sentences.py" line="18"/>
         <source>Only the first {count} films in {path} were taken.</source>
         <translation>只添加了 {path} 中的前 {count} 个视频。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="25"/>
+        <location filename="../../app/gui/known_sentences.py" line="19"/>
         <source>There is no {path}.</source>
         <translation>找不到 {path}。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="27"/>
+        <location filename="../../app/gui/known_sentences.py" line="21"/>
         <source>{path} does not exist.</source>
         <translation>{path} 不存在。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="28"/>
+        <location filename="../../app/gui/known_sentences.py" line="22"/>
         <source>Check the name.</source>
         <translation>请检查名称。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="29"/>
+        <location filename="../../app/gui/known_sentences.py" line="23"/>
         <source>The source is damaged or cut off: what decodes was exported.</source>
         <translation>源文件损坏或不完整，已导出能够解码的部分。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="32"/>
+        <location filename="../../app/gui/known_sentences.py" line="26"/>
         <source>The file is cut off: {count} bytes are missing at its end.</source>
         <translation>文件不完整，末尾缺少 {count} 字节。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="35"/>
+        <location filename="../../app/gui/known_sentences.py" line="29"/>
         <source>No picture could be decoded at the beginning.</source>
         <translation>开头没有可解码的画面。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="36"/>
+        <location filename="../../app/gui/known_sentences.py" line="30"/>
         <source>The source&apos;s subtitles ({count} tracks) are not exported.</source>
         <translation>源文件的字幕（{count} 条）不会导出。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="37"/>
+        <location filename="../../app/gui/known_sentences.py" line="31"/>
         <source>{count} packets could not be decoded.</source>
         <translation>{count} 个数据包无法解码。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="38"/>
+        <location filename="../../app/gui/known_sentences.py" line="32"/>
         <source>{count} frames before the first key frame cannot be decoded.</source>
         <translation>第一个关键帧之前的 {count} 帧无法解码。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="41"/>
+        <location filename="../../app/gui/known_sentences.py" line="35"/>
         <source>The first {count} frames refer to pictures that are not there.</source>
         <translation>开头 {count} 帧引用了缺失的画面。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="44"/>
+        <location filename="../../app/gui/known_sentences.py" line="38"/>
         <source>The last {count} frames cannot be decoded.</source>
         <translation>最后 {count} 帧无法解码。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="45"/>
+        <location filename="../../app/gui/known_sentences.py" line="39"/>
         <source>{count} frames had no time.</source>
         <translation>{count} 帧没有时间戳。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="46"/>
+        <location filename="../../app/gui/known_sentences.py" line="40"/>
         <source>The frames&apos; times were out of order.</source>
         <translation>各帧的时间戳顺序有误。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="47"/>
+        <location filename="../../app/gui/known_sentences.py" line="41"/>
         <source>The clock jumped {count} times; what follows was moved to continue.</source>
         <translation>时间戳跳变了 {count} 次，其后的内容已前后衔接。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="50"/>
+        <location filename="../../app/gui/known_sentences.py" line="44"/>
         <source>A few frames had the same time; they were moved by a tick.</source>
         <translation>少数帧的时间戳相同，已稍作错开。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="53"/>
+        <location filename="../../app/gui/known_sentences.py" line="47"/>
         <source>The frames&apos; times were unusable; even distances are assumed.</source>
         <translation>各帧的时间戳无法使用，已按等间隔处理。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="57"/>
+        <location filename="../../app/gui/known_sentences.py" line="51"/>
         <source>The disk with {path} is full ({free} free). The export waits until {needed} are free, and then goes on by itself.</source>
         <translation>{path} 所在的磁盘已满（剩余 {free}）。可用空间达到 {needed} 后，导出会自动继续。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="62"/>
+        <location filename="../../app/gui/known_sentences.py" line="56"/>
         <source>The disk with {path} is full. The export waits until {needed} are free, and then goes on by itself.</source>
         <translation>{path} 所在的磁盘已满。可用空间达到 {needed} 后，导出会自动继续。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="68"/>
+        <location filename="../../app/gui/known_sentences.py" line="62"/>
         <source>The part of unit {count} ({kind}) was damaged; it is done again.</source>
         <translation>第 {count} 个单元 ({kind}) 的文件已损坏，正在重做。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="71"/>
+        <location filename="../../app/gui/known_sentences.py" line="65"/>
         <source>{count} units are recorded as finished but missing or changed in the parts folder; done again.</source>
         <translation>{count} 个单元记录为已完成，但文件缺失或被改动，正在重做。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="76"/>
+        <location filename="../../app/gui/known_sentences.py" line="70"/>
         <source>One unit is recorded as finished but missing or changed in the parts folder; done again.</source>
         <translation>有一个单元记录为已完成，但文件缺失或被改动，正在重做。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="81"/>
+        <location filename="../../app/gui/known_sentences.py" line="75"/>
         <source>{count} units are not in the journal but found, intact, in the parts folder.</source>
         <translation>{count} 个单元未记入进度，但文件完好，已继续使用。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="85"/>
+        <location filename="../../app/gui/known_sentences.py" line="79"/>
         <source>One unit is not in the journal but found, intact, in the parts folder.</source>
         <translation>有一个单元未记入进度，但文件完好，已继续使用。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="88"/>
+        <location filename="../../app/gui/known_sentences.py" line="82"/>
         <source>The journal is lost; the export is restored from its finished parts.</source>
         <translation>进度记录已丢失，将根据已完成的部分恢复。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="91"/>
+        <location filename="../../app/gui/known_sentences.py" line="85"/>
         <source>The journal cannot be read; the export is restored from its finished parts.</source>
         <translation>进度记录无法读取，将根据已完成的部分恢复。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="95"/>
+        <location filename="../../app/gui/known_sentences.py" line="89"/>
         <source>{path} is damaged after its record {count}: what was saved later is lost.</source>
         <translation>{path} 在第 {count} 条记录之后损坏，此后保存的进度已丢失。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="98"/>
+        <location filename="../../app/gui/known_sentences.py" line="92"/>
         <source>The journal {path} could not be read; it was renamed to {other_path}.</source>
         <translation>进度记录 {path} 无法读取，已更名为 {other_path}。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="101"/>
+        <location filename="../../app/gui/known_sentences.py" line="95"/>
         <source>The journal {path} belongs to another export.</source>
         <translation>进度记录 {path} 属于另一个导出任务。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="102"/>
+        <location filename="../../app/gui/known_sentences.py" line="96"/>
         <source>The journal {path} is saved again.</source>
         <translation>进度记录 {path} 已恢复保存。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/sentences.py" line="103"/>
+        <location filename="../../app/gui/known_sentences.py" line="97"/>
         <source>The output was complete already.</source>
         <translation>输出文件此前已完成。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="99"/>
+        <source>{path} is a folder, not a video.</source>
+        <translation>{path} 是文件夹，不是视频。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="100"/>
+        <source>{path} is not a regular file.</source>
+        <translation>{path} 不是普通文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="101"/>
+        <source>Save it as a file first.</source>
+        <translation>请先将其保存为文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="102"/>
+        <source>{path} is empty.</source>
+        <translation>{path} 是空文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="103"/>
+        <source>{path} may not be read.</source>
+        <translation>没有读取 {path} 的权限。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="104"/>
+        <source>Change its permissions.</source>
+        <translation>请更改其权限。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="105"/>
+        <source>{path} cannot be read ({reason}).</source>
+        <translation>{path} 无法读取（{reason}）。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="106"/>
+        <source>It may be damaged.</source>
+        <translation>文件可能已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="107"/>
+        <source>It may be damaged in that place.</source>
+        <translation>该位置可能已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="108"/>
+        <source>What was read from {path} makes no sense.</source>
+        <translation>从 {path} 读到的内容不合理。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="109"/>
+        <source>What was read from {path} makes no sense ({reason}).</source>
+        <translation>从 {path} 读到的内容不合理（{reason}）。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="110"/>
+        <source>{path} is cut off: its table of contents (moov) is missing.</source>
+        <translation>{path} 不完整：缺少目录 (moov)。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="113"/>
+        <source>{path} is not of a kind that is opened: one file with pictures or sound in it.</source>
+        <translation>{path} 不是可以打开的类型：应是包含画面或音频的单个文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="117"/>
+        <source>{path} is not a video or sound file, or its beginning is damaged.</source>
+        <translation>{path} 不是视频或音频文件，或者开头已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="120"/>
+        <source>{path} asks for more memory than any real file needs.</source>
+        <translation>{path} 要求的内存超出任何正常文件所需。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="121"/>
+        <source>{path} cannot be opened ({reason}).</source>
+        <translation>{path} 无法打开（{reason}）。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="122"/>
+        <source>{path} holds neither pictures nor sound that can be decoded.</source>
+        <translation>{path} 中没有可以解码的画面或音频。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="125"/>
+        <source>{path} has no picture that can be decoded.</source>
+        <translation>{path} 中没有可以解码的画面。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="126"/>
+        <source>{path} has no pictures.</source>
+        <translation>{path} 没有画面。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="127"/>
+        <source>{path} has no picture.</source>
+        <translation>{path} 没有画面。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="128"/>
+        <source>{path} has no picture to encode.</source>
+        <translation>{path} 没有可编码的画面。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="129"/>
+        <source>No piece of {path} could be read there.</source>
+        <translation>{path} 的该位置无法读取。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="130"/>
+        <source>No picture of {path} could be decoded there.</source>
+        <translation>{path} 的该位置没有可以解码的画面。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="131"/>
+        <source>The length of the source is not known, so that nothing can be foretold.</source>
+        <translation>源文件的长度未知，无法估算。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="134"/>
+        <source>{path} has changed since the export was begun: nothing that is finished fits it any more.</source>
+        <translation>{path} 在导出开始后被改动过，已完成的部分不再与之相符。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="139"/>
+        <source>No frame of the source lies between the start and the end that were given.</source>
+        <translation>所选起点和终点之间没有任何画面。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="143"/>
+        <source>{path} has nothing to export with these settings.</source>
+        <translation>按照这些设置，{path} 没有可导出的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="144"/>
+        <source>Track {count} of {path} gave no sound.</source>
+        <translation>{path} 的第 {count} 条音轨没有声音数据。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="146"/>
+        <source>Make room on that disk; what is finished is kept.</source>
+        <translation>请在该磁盘上腾出空间，已完成的部分会保留。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="147"/>
+        <source>There is no room left on the disk.</source>
+        <translation>磁盘空间不足。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="148"/>
+        <source>Make room, then go on.</source>
+        <translation>请腾出空间后继续。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="149"/>
+        <source>The export needs about {needed} on the disk with {path}, and {free} are free.</source>
+        <translation>导出大约需要 {needed}，而 {path} 所在磁盘只剩 {free}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="153"/>
+        <source>{path} could not be written: the disk is full.</source>
+        <translation>{path} 无法写入：磁盘已满。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="154"/>
+        <source>{path} could not be written ({reason}).</source>
+        <translation>{path} 无法写入（{reason}）。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="155"/>
+        <source>{path} already exists.</source>
+        <translation>{path} 已存在。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="156"/>
+        <location filename="../../app/gui/known_sentences.py" line="366"/>
+        <source>Choose another name, or allow it to be replaced.</source>
+        <translation>请换一个名称，或允许替换。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="157"/>
+        <source>The folder {path} for the {purpose} does not exist.</source>
+        <translation>{purpose}的文件夹 {path} 不存在。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="158"/>
+        <source>Create it first.</source>
+        <translation>请先创建该文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="159"/>
+        <source>The folder {path} for the {purpose} is not writable.</source>
+        <translation>{purpose}的文件夹 {path} 无法写入。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="160"/>
+        <source>The folder {path} for the {purpose} cannot be used: {reason}.</source>
+        <translation>{purpose}的文件夹 {path} 无法使用：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="163"/>
+        <source>The output {path} is a folder, not a file.</source>
+        <translation>输出文件 {path} 是文件夹，不是文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="164"/>
+        <source>The output {path} is not a regular file.</source>
+        <translation>输出文件 {path} 不是普通文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="165"/>
+        <source>The name of the output {path} is too long.</source>
+        <translation>输出文件的名称 {path} 过长。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="166"/>
+        <source>{path} is the source itself.</source>
+        <translation>{path} 就是源文件本身。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="167"/>
+        <source>{path} is written by job {count} already.</source>
+        <translation>{path} 已由第 {count} 个导出任务写入。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="168"/>
+        <source>{path} is written by another of these already.</source>
+        <translation>{path} 已由其中另一个任务写入。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="169"/>
+        <source>Choose another name for the output.</source>
+        <translation>请为输出文件换一个名称。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="170"/>
+        <source>{path} is not a folder but stands where finished parts belong.</source>
+        <translation>{path} 不是文件夹，却占用了存放已完成部分的位置。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="173"/>
+        <source>{path} holds other files and was left in place.</source>
+        <translation>{path} 中还有其他文件，因此未被移除。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="174"/>
+        <source>Could not lock {path}: there is no such folder.</source>
+        <translation>无法锁定 {path}：文件夹不存在。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="175"/>
+        <source>Could not lock {path}: {reason}.</source>
+        <translation>无法锁定 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="177"/>
+        <source>{path} has an unfinished export that was made with other settings, another source or another version of a program.</source>
+        <translation>{path} 有一个未完成的导出，其设置、源文件或程序版本与现在不同。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="182"/>
+        <source>The unfinished export of {path} was begun with another version of a program that it uses (ffmpeg, a library, or Reprise itself): new parts would not fit to those that are finished.</source>
+        <translation>{path} 的未完成导出是用另一版本的程序（ffmpeg、某个库或 Reprise）开始的，新的部分与已完成的部分不相符。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="188"/>
+        <source>{path} holds {count} finished parts of an export with other settings, and their journal is lost or cannot be read.</source>
+        <translation>{path} 中有 {count} 个属于其他设置的已完成部分，其进度记录已丢失或无法读取。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="193"/>
+        <source>It was renamed to {path}.</source>
+        <translation>已将其更名为 {path}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="194"/>
+        <source>There is no journal {path} that could be read, so nothing can be resumed.</source>
+        <translation>没有可读取的进度记录 {path}，无法继续。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="197"/>
+        <source>The journal&apos;s plan is damaged.</source>
+        <translation>进度记录中的计划已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="198"/>
+        <source>The journal&apos;s list of frames is damaged.</source>
+        <translation>进度记录中的帧列表已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="199"/>
+        <source>The journal&apos;s list of sources is damaged.</source>
+        <translation>进度记录中的源文件列表已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="200"/>
+        <source>The journal&apos;s description of the source is damaged.</source>
+        <translation>进度记录中的源文件描述已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="201"/>
+        <source>The export was planned by another version of Reprise.</source>
+        <translation>该导出由另一版本的 Reprise 规划。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="202"/>
+        <location filename="../../app/gui/known_sentences.py" line="402"/>
+        <source>Start over.</source>
+        <translation>请重新开始。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="203"/>
+        <source>{path} is not a journal of Reprise.</source>
+        <translation>{path} 不是 Reprise 的进度记录。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="204"/>
+        <source>{path} is not a journal of Reprise, or is damaged.</source>
+        <translation>{path} 不是 Reprise 的进度记录，或已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="205"/>
+        <source>{path} is damaged: its first record cannot be read.</source>
+        <translation>{path} 已损坏：第一条记录无法读取。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="206"/>
+        <source>{path} was written by a newer version of Reprise (format {count}).</source>
+        <translation>{path} 由更新版本的 Reprise 写入（格式 {count}）。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="209"/>
+        <source>Continue the export with that version.</source>
+        <translation>请用该版本继续导出。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="210"/>
+        <source>{path} is not the journal of an interrupted video export.</source>
+        <translation>{path} 不是被中断的视频导出的进度记录。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="211"/>
+        <source>The last {count} records of the journal could not be saved.</source>
+        <translation>进度记录的最后 {count} 条未能保存。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="214"/>
+        <source>The export that was stopped has not ended its work in {path} yet.</source>
+        <translation>已停止的导出尚未结束在 {path} 中的工作。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="217"/>
+        <source>Try again in a moment.</source>
+        <translation>请稍后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="219"/>
+        <source>There is no ffmpeg at {path}.</source>
+        <translation>{path} 处没有 ffmpeg。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="220"/>
+        <source>The ffmpeg at {path} may not be run.</source>
+        <translation>没有运行 {path} 处 ffmpeg 的权限。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="221"/>
+        <source>The ffmpeg at {path} does not work.</source>
+        <translation>{path} 处的 ffmpeg 无法工作。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="222"/>
+        <source>The program at {path} is not ffmpeg.</source>
+        <translation>{path} 处的程序不是 ffmpeg。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="223"/>
+        <source>No ffmpeg was found.</source>
+        <translation>没有找到 ffmpeg。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="224"/>
+        <source>The ffmpeg at {path} has no encoder {encoder}.</source>
+        <translation>{path} 处的 ffmpeg 没有编码器 {encoder}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="225"/>
+        <source>{encoder} does not work with these options.</source>
+        <translation>{encoder} 不能使用这些选项。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="226"/>
+        <source>{encoder} does not take an option as it was given.</source>
+        <translation>{encoder} 不接受所给的某个选项。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="227"/>
+        <source>FFV1 cannot hold the source&apos;s pixel format “{format}” without loss.</source>
+        <translation>FFV1 无法无损保存源文件的像素格式“{format}”。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="230"/>
+        <source>{container} cannot hold {encoder} video.</source>
+        <translation>{container} 不支持 {encoder} 视频。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="231"/>
+        <source>{container} cannot hold {encoder} audio.</source>
+        <translation>{container} 不支持 {encoder} 音频。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="232"/>
+        <source>Choose one of {containers} for the output, or another encoder.</source>
+        <translation>请选择 {containers}，或其他编码器。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="235"/>
+        <source>Choose one of {containers}, or another audio encoder.</source>
+        <translation>请选择 {containers}，或其他音频编码器。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="236"/>
+        <source>{name} could not be started ({reason}).</source>
+        <translation>{name} 无法启动（{reason}）。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="237"/>
+        <source>It was looked for at {path}.</source>
+        <translation>查找位置：{path}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="238"/>
+        <source>{name} was ended by {signal}.</source>
+        <translation>{name} 被 {signal} 终止。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="239"/>
+        <source>The system may have run out of memory.</source>
+        <translation>系统内存可能不足。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="240"/>
+        <source>{name} failed (exit code {count}).</source>
+        <translation>{name} 出错（退出码 {count}）。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="241"/>
+        <source>{name} failed (exit code {count}): {rest}</source>
+        <translation>{name} 出错（退出码 {count}）：{rest}</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="242"/>
+        <source>{name} was stopped: it took longer than {number} seconds.</source>
+        <translation>{name} 运行超过 {number} 秒，已被停止。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="243"/>
+        <source>A program wrote more than it should.</source>
+        <translation>某个程序输出过多。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="244"/>
+        <source>The part {path} cannot be read ({reason}).</source>
+        <translation>片段文件 {path} 无法读取（{reason}）。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="245"/>
+        <source>This is a defect: please report it.</source>
+        <translation>这是程序缺陷，请反馈。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="246"/>
+        <source>The finished parts are kept.</source>
+        <translation>已完成的部分会保留。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="247"/>
+        <source>This is a defect in the program; what is finished is kept.</source>
+        <translation>这是程序缺陷，已完成的部分会保留。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="250"/>
+        <source>Unit {count} ({kind}) has written no result.</source>
+        <translation>第 {count} 个单元 ({kind}) 没有写出结果。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="251"/>
+        <source>Assembling has written no file.</source>
+        <translation>拼接没有写出文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="252"/>
+        <source>The output is complete, but its report could not be written.</source>
+        <translation>输出文件已完成，但报告无法写入。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="256"/>
+        <source>Job {count} is {state}: it cannot be {verb}.</source>
+        <translation>第 {count} 个导出任务{state}，不能{verb}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="257"/>
+        <source>It can be seen and steered from here all the same.</source>
+        <translation>在这里仍可查看和控制。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="258"/>
+        <source>The queue {path} is not a file.</source>
+        <translation>队列 {path} 不是文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="259"/>
+        <source>See that its folder can be written and its disk is not full.</source>
+        <translation>请确认其文件夹可以写入，且磁盘未满。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="262"/>
+        <source>The folder {path} for the queue cannot be made ({reason}).</source>
+        <translation>无法创建队列的文件夹 {path}（{reason}）。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="265"/>
+        <source>Set REPRISE_DATA to a folder that can be written.</source>
+        <translation>请将环境变量 REPRISE_DATA 设为可以写入的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="266"/>
+        <source>The queue {path} cannot be used: {reason}.</source>
+        <translation>队列 {path} 无法使用：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="267"/>
+        <source>Close every window and command of Reprise, and start it again: the file is then renamed, and an empty queue begun.</source>
+        <translation>请关闭 Reprise 的所有窗口和命令后重新启动，届时该文件会被更名，并新建空队列。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="272"/>
+        <source>The queue was written by a newer version of Reprise.</source>
+        <translation>队列由更新版本的 Reprise 写入。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="273"/>
+        <source>Use that version, or set REPRISE_DATA to another folder.</source>
+        <translation>请使用该版本，或将环境变量 REPRISE_DATA 设为其他文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="274"/>
+        <source>The queue {path} could not be read; it was renamed to {other_path}, and an empty one was begun.</source>
+        <translation>队列 {path} 无法读取，已更名为 {other_path}，并新建了空队列。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="279"/>
+        <source>The machine could not be made to sleep: {rest}</source>
+        <translation>无法让计算机睡眠：{rest}</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="280"/>
+        <source>The machine could not be made to shut down: {rest}</source>
+        <translation>无法关闭计算机：{rest}</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="281"/>
+        <source>The command for when all is done, {path}, did not succeed: {rest}</source>
+        <translation>全部完成后的命令 {path} 未成功：{rest}</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="285"/>
+        <source>The preset {path} cannot be read ({rest}).</source>
+        <translation>预设 {path} 无法读取（{rest}）。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="286"/>
+        <source>The preset {path} has a title that is no text.</source>
+        <translation>预设 {path} 的标题不是文本。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="287"/>
+        <source>The preset {path} names a source.</source>
+        <translation>预设 {path} 指定了源文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="288"/>
+        <source>Remove that line.</source>
+        <translation>请删除该行。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="299"/>
+        <source>Choose the file itself.</source>
+        <translation>请选择文件本身。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="303"/>
+        <source>{path} cannot be read: the reader was ended by {signal}.</source>
+        <translation>{path} 无法读取：读取程序被 {signal} 终止。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="309"/>
+        <source>{path} cannot be read: the reader failed (exit code {count}).</source>
+        <translation>{path} 无法读取：读取程序出错（退出码 {count}）。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="315"/>
+        <source>{path} cannot be read: the reader gave no answer.</source>
+        <translation>{path} 无法读取：读取程序没有响应。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="319"/>
+        <source>The source {path} is missing.</source>
+        <translation>找不到源文件 {path}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="323"/>
+        <source>Put it back, or say where it is now.</source>
+        <translation>请将其放回原处，或指定它现在的位置。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="327"/>
+        <source>Bring back the file as it was, or start over.</source>
+        <translation>请恢复原来的文件，或重新开始。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="331"/>
+        <source>Choose another part in its settings.</source>
+        <translation>请在其设置中另选一段。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="335"/>
+        <source>Choose others.</source>
+        <translation>请更改设置。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="339"/>
+        <source>The source has no audio track {number}.</source>
+        <translation>源文件没有第 {number} 条音轨。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="343"/>
+        <source>Choose other tracks in its settings.</source>
+        <translation>请在其设置中选择其他音轨。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="347"/>
+        <source>Leave it out, or choose another part of the source.</source>
+        <translation>请去掉该音轨，或选择源文件的另一段。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="352"/>
+        <source>There is no room on the disk for {path}.</source>
+        <translation>磁盘空间不足，无法写入 {path}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="356"/>
+        <source>Make room, or let finished parts go to another disk in the settings.</source>
+        <translation>请腾出空间，或在设置中将已完成的部分存放到另一块磁盘。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="362"/>
+        <source>Something could not be done with {path}: {reason}.</source>
+        <translation>无法操作 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="370"/>
+        <source>Move it away.</source>
+        <translation>请将其移走。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="375"/>
+        <source>Another program is exporting {path}.</source>
+        <translation>另一个程序正在导出 {path}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="379"/>
+        <source>Wait until it is done, or end that program.</source>
+        <translation>请等待其完成，或结束该程序。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="384"/>
+        <source>Give it back the settings that it had, or start over.</source>
+        <translation>请恢复原来的设置，或重新开始。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="389"/>
+        <source>Continue it with the version that it was begun with, or start over.</source>
+        <translation>请用原来的版本继续，或重新开始。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="395"/>
+        <source>Export the film again to the same file: finished parts are found and used.</source>
+        <translation>请将该视频重新导出到同一文件，已完成的部分会被找到并使用。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="406"/>
+        <source>If it is damaged, export the film again to the same file: finished parts are found and used.</source>
+        <translation>如果它已损坏，请将该视频重新导出到同一文件，已完成的部分会被找到并使用。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="414"/>
+        <source>What they tell of is found again by its files.</source>
+        <translation>它们所记录的内容会根据文件重新找到。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="419"/>
+        <source>Choose another ffmpeg in the settings.</source>
+        <translation>请在设置中选择另一个 ffmpeg。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="423"/>
+        <source>Choose another encoder, or another ffmpeg in the settings.</source>
+        <translation>请选择其他编码器，或在设置中选择另一个 ffmpeg。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="429"/>
+        <source>Check the options that were given for it.</source>
+        <translation>请检查为其设置的选项。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="433"/>
+        <source>Choose a pixel format.</source>
+        <translation>请选择像素格式。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="437"/>
+        <source>Choose another encoder of sound, or MKV.</source>
+        <translation>请选择其他音频编码器，或使用 MKV。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="441"/>
+        <source>Segment {count} of {path} is not what was planned.</source>
+        <translation>{path} 的第 {count} 个片段与计划不符。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="446"/>
+        <source>Parts of the source may be damaged.</source>
+        <translation>源文件可能有部分损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="450"/>
+        <source>The joined file for {path} is not what was planned; it was not put in its place.</source>
+        <translation>为 {path} 拼接的文件与计划不符，未放到输出位置。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="458"/>
+        <source>Stop it first.</source>
+        <translation>请先将其停止。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="462"/>
+        <source>Start it.</source>
+        <translation>请将其开始。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="466"/>
+        <source>Continue it.</source>
+        <translation>请将其继续。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="470"/>
+        <source>Try it again.</source>
+        <translation>请重试。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="474"/>
+        <source>Export the film again.</source>
+        <translation>请重新导出该视频。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="478"/>
+        <source>That export is not in the queue any more.</source>
+        <translation>该导出任务已不在队列中。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_sentences.py" line="486"/>
+        <source>Another program runs the queue already.</source>
+        <translation>另一个程序已在运行队列。</translation>
     </message>
 </context>
 <context>
@@ -2003,188 +2967,226 @@
 <context>
     <name>SettingsDialog</name>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="113"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="119"/>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="115"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="121"/>
         <source>Language</source>
         <translation>语言</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="115"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="121"/>
         <source>Colours</source>
         <translation>外观</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="115"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="121"/>
         <source>Interrupted exports</source>
         <translation>中断的导出</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="116"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="122"/>
         <source>When everything is exported</source>
         <translation>全部导出后</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="116"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="122"/>
         <source>Command</source>
         <translation>命令</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="117"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="123"/>
         <source>Closing while exporting</source>
         <translation>导出时关闭窗口</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="117"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="123"/>
         <source>Segments at the same time</source>
         <translation>同时编码的片段</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="118"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="124"/>
         <source>Exports at the same time</source>
         <translation>同时进行的导出</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="118"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="124"/>
         <source>Save progress every</source>
         <translation>保存进度的间隔</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="119"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="125"/>
         <source>Write a report beside each output</source>
         <translation>在输出文件旁生成报告</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="119"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="125"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="143"/>
+        <source>New outputs go</source>
+        <translation>新输出文件的位置</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="126"/>
         <source>Another ffmpeg</source>
         <translation>指定 ffmpeg</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="124"/>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="125"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="126"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="148"/>
+        <source>Finished parts go</source>
+        <translation>已完成部分的位置</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="131"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="132"/>
         <source>As the system</source>
         <translation>跟随系统</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="125"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="132"/>
         <source>Light</source>
         <translation>浅色</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="125"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="132"/>
         <source>Dark</source>
         <translation>深色</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="126"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="133"/>
         <source>Ask at the next start</source>
         <translation>下次启动时询问</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="126"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="133"/>
         <source>Continue by itself</source>
         <translation>自动继续</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="128"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="135"/>
         <source>Do nothing</source>
         <translation>不执行操作</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="128"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="135"/>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="128"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="135"/>
         <source>Let the machine sleep</source>
         <translation>让电脑睡眠</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="129"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="136"/>
         <source>Shut the machine down</source>
         <translation>关机</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="129"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="136"/>
         <source>Run a command</source>
         <translation>运行命令</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="132"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="139"/>
         <source>Ask</source>
         <translation>询问</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="132"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="139"/>
         <source>Keep exporting in the background</source>
         <translation>在后台继续导出</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="132"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="139"/>
         <source>Pause and quit</source>
         <translation>暂停并退出</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="134"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="141"/>
         <source>Yes</source>
         <translation>是</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="134"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="141"/>
         <source>No</source>
         <translation>否</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="135"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="144"/>
+        <source>Where the last one went</source>
+        <translation>与上次相同</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="144"/>
+        <source>Beside the source</source>
+        <translation>源文件所在文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="145"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="149"/>
+        <source>To a folder</source>
+        <translation>指定文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="149"/>
+        <source>Beside the output</source>
+        <translation>输出文件所在文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="153"/>
+        <source>What is finished of an export until it is complete; for new exports</source>
+        <translation>导出完成之前已完成的内容，适用于新的导出任务</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="155"/>
         <source>One for each processor</source>
         <translation>与处理器数量相同</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="136"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="156"/>
         <source> seconds</source>
         <translation> 秒</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="137"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="157"/>
         <source>The one that comes with Reprise</source>
         <translation>Reprise 自带的版本</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="138"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="158"/>
         <source>Program and arguments</source>
         <translation>程序和参数</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="139"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="142"/>
         <source>Choose…</source>
         <translation>选择…</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="140"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="160"/>
         <source>Clean up what dead exports left…</source>
         <translation>清理残留文件…</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="227"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="266"/>
         <source>The command has a quote that is not closed.</source>
         <translation>命令中的引号没有配对。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="231"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="270"/>
         <source>Type the command that is to be run.</source>
         <translation>请输入要运行的命令。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="242"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="281"/>
         <source>There is no program at that place.</source>
         <translation>该位置没有程序。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/settings_dialog.py" line="248"/>
+        <location filename="../../app/gui/dialogs/settings_dialog.py" line="286"/>
         <source>Choose an ffmpeg program</source>
         <translation>选择 ffmpeg 程序</translation>
     </message>
@@ -2509,6 +3511,125 @@
     </message>
 </context>
 <context>
+    <name>TimelineStrip</name>
+    <message>
+        <location filename="../../app/gui/timeline_strip/strip.py" line="69"/>
+        <source>Tracks of the edit</source>
+        <translation>剪辑的轨道</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="33"/>
+        <source>%n video track(s)</source>
+        <translation>
+            <numerusform>%n 条视频轨</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="34"/>
+        <source>%n audio track(s)</source>
+        <translation>
+            <numerusform>%n 条音频轨</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="35"/>
+        <source>%n caption track(s)</source>
+        <translation>
+            <numerusform>%n 条字幕轨</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="36"/>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="67"/>
+        <source>%n clip(s)</source>
+        <translation>
+            <numerusform>%n 个剪辑片段</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="37"/>
+        <source>%n clip(s) without their media</source>
+        <translation>
+            <numerusform>%n 个剪辑片段缺少素材</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="45"/>
+        <source>C{number}</source>
+        <translation>C{number}</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="46"/>
+        <source>V{number}</source>
+        <translation>V{number}</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="47"/>
+        <source>A{number}</source>
+        <translation>A{number}</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="78"/>
+        <source>Dissolve</source>
+        <translation>叠化</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="79"/>
+        <source>Wipe</source>
+        <translation>划像</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="97"/>
+        <source>{start} to {end}</source>
+        <translation>{start} 至 {end}</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="111"/>
+        <source>Another edit within this one</source>
+        <translation>嵌套的剪辑</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="113"/>
+        <source>The medium was not found.</source>
+        <translation>找不到素材文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="115"/>
+        <source>One picture is held</source>
+        <translation>定格画面</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="118"/>
+        <source>Speed {number} %</source>
+        <translation>速度 {number}%</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="120"/>
+        <source>Switched off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="126"/>
+        <source>Black</source>
+        <translation>黑场</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="127"/>
+        <source>Colour</source>
+        <translation>纯色</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="128"/>
+        <source>Bars</source>
+        <translation>彩条</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="129"/>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+</context>
+<context>
     <name>Toolbar</name>
     <message>
         <location filename="../../app/gui/toolbar.py" line="91"/>
@@ -2691,8 +3812,8 @@
 <context>
     <name>VerbButtons</name>
     <message>
-        <location filename="../../app/gui/verb_buttons.py" line="84"/>
-        <location filename="../../app/gui/verb_buttons.py" line="85"/>
+        <location filename="../../app/gui/verb_buttons.py" line="86"/>
+        <location filename="../../app/gui/verb_buttons.py" line="87"/>
         <source>More</source>
         <translation>更多</translation>
     </message>
@@ -2700,179 +3821,252 @@
 <context>
     <name>Verbs</name>
     <message>
-        <location filename="../../app/gui/verbs.py" line="36"/>
+        <location filename="../../app/gui/verbs.py" line="37"/>
         <source>Start</source>
         <translation>开始</translation>
     </message>
     <message>
-        <location filename="../../app/gui/verbs.py" line="37"/>
-        <location filename="../../app/gui/verbs.py" line="39"/>
+        <location filename="../../app/gui/verbs.py" line="38"/>
+        <location filename="../../app/gui/verbs.py" line="40"/>
         <source>Continue</source>
         <translation>继续</translation>
     </message>
     <message>
-        <location filename="../../app/gui/verbs.py" line="40"/>
+        <location filename="../../app/gui/verbs.py" line="41"/>
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
     <message>
-        <location filename="../../app/gui/verbs.py" line="41"/>
+        <location filename="../../app/gui/verbs.py" line="42"/>
         <source>Try again</source>
         <translation>重试</translation>
     </message>
     <message>
-        <location filename="../../app/gui/verbs.py" line="42"/>
+        <location filename="../../app/gui/verbs.py" line="43"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../app/gui/verbs.py" line="44"/>
+        <location filename="../../app/gui/verbs.py" line="45"/>
+        <source>Change settings…</source>
+        <translation>更改设置…</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/verbs.py" line="47"/>
+        <source>Show settings…</source>
+        <translation>查看设置…</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/verbs.py" line="49"/>
         <source>Start over…</source>
         <translation>重新开始…</translation>
     </message>
     <message>
-        <location filename="../../app/gui/verbs.py" line="45"/>
+        <location filename="../../app/gui/verbs.py" line="50"/>
         <source>Discard what is finished…</source>
         <translation>丢弃已完成的部分…</translation>
     </message>
     <message>
-        <location filename="../../app/gui/verbs.py" line="47"/>
+        <location filename="../../app/gui/verbs.py" line="52"/>
         <source>Open file</source>
         <translation>打开文件</translation>
     </message>
     <message>
-        <location filename="../../app/gui/verbs.py" line="48"/>
+        <location filename="../../app/gui/verbs.py" line="53"/>
         <source>Open folder</source>
         <translation>打开文件夹</translation>
     </message>
     <message>
-        <location filename="../../app/gui/verbs.py" line="49"/>
+        <location filename="../../app/gui/verbs.py" line="54"/>
         <source>Show report</source>
         <translation>查看报告</translation>
     </message>
     <message>
-        <location filename="../../app/gui/verbs.py" line="51"/>
+        <location filename="../../app/gui/verbs.py" line="56"/>
         <source>Show log</source>
         <translation>查看日志</translation>
     </message>
     <message>
-        <location filename="../../app/gui/verbs.py" line="52"/>
+        <location filename="../../app/gui/verbs.py" line="57"/>
         <source>Export again…</source>
         <translation>重新导出…</translation>
     </message>
     <message>
-        <location filename="../../app/gui/verbs.py" line="53"/>
+        <location filename="../../app/gui/verbs.py" line="58"/>
         <source>Move up</source>
         <translation>上移</translation>
     </message>
     <message>
-        <location filename="../../app/gui/verbs.py" line="54"/>
+        <location filename="../../app/gui/verbs.py" line="59"/>
         <source>Move down</source>
         <translation>下移</translation>
     </message>
     <message>
-        <location filename="../../app/gui/verbs.py" line="55"/>
+        <location filename="../../app/gui/verbs.py" line="60"/>
         <source>Remove from the list</source>
         <translation>从队列中移除</translation>
     </message>
 </context>
 <context>
+    <name>WindowKeys</name>
+    <message>
+        <location filename="../../app/gui/window_keys.py" line="38"/>
+        <source>Export the new films</source>
+        <translation>导出新添加的视频</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/window_keys.py" line="39"/>
+        <source>One frame back</source>
+        <translation>上一帧</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/window_keys.py" line="40"/>
+        <source>One frame on</source>
+        <translation>下一帧</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/window_keys.py" line="41"/>
+        <source>Close the message at the top</source>
+        <translation>关闭顶部消息</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/window_keys.py" line="46"/>
+        <source>Add films…</source>
+        <translation>添加视频…</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/window_keys.py" line="47"/>
+        <source>Add pasted paths</source>
+        <translation>粘贴路径</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/window_keys.py" line="48"/>
+        <source>Start or continue everything</source>
+        <translation>全部开始或继续</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/window_keys.py" line="49"/>
+        <source>Pause everything</source>
+        <translation>全部暂停</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/window_keys.py" line="50"/>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/window_keys.py" line="51"/>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/window_keys.py" line="52"/>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/window_keys.py" line="53"/>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
-        <location filename="../../app/gui/words.py" line="55"/>
+        <location filename="../../app/gui/words.py" line="60"/>
         <source>{sentence} {next_sentence}</source>
         <translation>{sentence}{next_sentence}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="75"/>
+        <location filename="../../app/gui/words.py" line="80"/>
         <source>under a minute left</source>
         <translation>剩余不到 1 分钟</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/words.py" line="78"/>
+        <location filename="../../app/gui/words.py" line="83"/>
         <source>%n minute(s) left</source>
         <translation>
             <numerusform>剩余 %n 分钟</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="80"/>
+        <location filename="../../app/gui/words.py" line="85"/>
         <source>{hours} h {minutes} min left</source>
         <translation>剩余 {hours} 小时 {minutes} 分钟</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="97"/>
+        <location filename="../../app/gui/words.py" line="102"/>
         <source>{number} %</source>
         <translation>{number}%</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="103"/>
+        <location filename="../../app/gui/words.py" line="108"/>
         <source>Not started</source>
         <translation>未开始</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="104"/>
+        <location filename="../../app/gui/words.py" line="109"/>
         <source>Waiting</source>
         <translation>等待中</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="105"/>
-        <location filename="../../app/gui/words.py" line="118"/>
+        <location filename="../../app/gui/words.py" line="110"/>
+        <location filename="../../app/gui/words.py" line="123"/>
         <source>Exporting</source>
         <translation>正在导出</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="106"/>
+        <location filename="../../app/gui/words.py" line="111"/>
         <source>Paused</source>
         <translation>已暂停</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="107"/>
+        <location filename="../../app/gui/words.py" line="112"/>
         <source>Interrupted</source>
         <translation>已中断</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="108"/>
+        <location filename="../../app/gui/words.py" line="113"/>
         <source>Finished</source>
         <translation>已完成</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="109"/>
+        <location filename="../../app/gui/words.py" line="114"/>
         <source>Failed</source>
         <translation>失败</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="110"/>
+        <location filename="../../app/gui/words.py" line="115"/>
         <source>Stopped</source>
         <translation>已停止</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="117"/>
+        <location filename="../../app/gui/words.py" line="122"/>
         <source>Reading the source</source>
         <translation>正在读取源文件</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="119"/>
+        <location filename="../../app/gui/words.py" line="124"/>
         <source>Joining the segments</source>
         <translation>正在合并片段</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="120"/>
+        <location filename="../../app/gui/words.py" line="125"/>
         <source>Checking the result</source>
         <translation>正在校验结果</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="121"/>
+        <location filename="../../app/gui/words.py" line="126"/>
         <source>Tidying up</source>
         <translation>正在收尾</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="131"/>
+        <location filename="../../app/gui/words.py" line="136"/>
         <source>{number} fps</source>
         <translation>{number} fps</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="133"/>
+        <location filename="../../app/gui/words.py" line="138"/>
         <source>{number}×</source>
         <translation>{number}×</translation>
     </message>
@@ -2880,89 +4074,89 @@
 <context>
     <name>_Row</name>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="136"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="144"/>
         <source>What is finished</source>
         <translation>已完成的部分</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="145"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="153"/>
         <source>Continue</source>
         <translation>继续</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="146"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="154"/>
         <source>Start over</source>
         <translation>重新开始</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="147"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="155"/>
         <source>Discard</source>
         <translation>丢弃</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="148"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="156"/>
         <source>Later</source>
         <translation>稍后</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="150"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="158"/>
         <source>Go on from the last finished segment</source>
         <translation>从最后完成的片段继续</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="151"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="159"/>
         <source>Drop what is finished, and export anew</source>
         <translation>丢弃已完成的部分，重新导出</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="152"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="160"/>
         <source>Drop what is finished, and do not export</source>
         <translation>丢弃已完成的部分，不再导出</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="153"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="161"/>
         <source>Leave it in the queue as it is</source>
         <translation>保持原样，留在队列中</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="157"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="165"/>
         <source>What to do with {name}</source>
         <translation>如何处理 {name}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="202"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="228"/>
         <source>{done} of {total} segments</source>
         <translation>{done}/{total} 个片段</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="204"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="230"/>
         <source>%n finished segment(s)</source>
         <translation>
             <numerusform>%n 个已完成的片段</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="205"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="231"/>
         <source>saved {when}</source>
         <translation>保存于 {when}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="206"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="232"/>
         <source>{size} kept</source>
         <translation>已保留 {size}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="191"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="217"/>
         <source>source unchanged</source>
         <translation>源文件未变</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="192"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="218"/>
         <source>the source has changed: it can only start over</source>
         <translation>源文件已变，只能重新开始</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="193"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="219"/>
         <source>the source is missing</source>
         <translation>找不到源文件</translation>
     </message>

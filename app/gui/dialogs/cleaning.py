@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.gui import theme, words
 from app.gui.background import run_in_background
+from app.gui.sentences import told
 from app.jobs.cleaning import remove_leftover
 from exporters.leftovers import Leftover, find_leftovers
 
@@ -56,7 +57,7 @@ class CleaningDialog(QDialog):
         def look(_: object) -> list[Leftover]:
             return [item for folder in there for item in find_leftovers(folder)]
 
-        run_in_background(self, look, self._show, self._sentence.setText)
+        run_in_background(self, look, self._show, self._fail)
 
     def _show(self, found: list[Leftover]) -> None:
         self._found = found
@@ -72,6 +73,9 @@ class CleaningDialog(QDialog):
         )  # fmt: skip
         self._remove.setEnabled(bool(found))
 
+    def _fail(self, sentence: str) -> None:
+        self._sentence.setText(told(sentence))
+
     def _clean(self) -> None:
         found, self._found = self._found, []
         self._remove.setEnabled(False)
@@ -79,4 +83,4 @@ class CleaningDialog(QDialog):
         def remove(_: object) -> list[Leftover]:
             return [item for item in found if not remove_leftover(item)]
 
-        run_in_background(self, remove, self._show, self._sentence.setText)
+        run_in_background(self, remove, self._show, self._fail)

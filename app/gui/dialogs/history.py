@@ -94,7 +94,7 @@ class HistoryDialog(QDialog):
                 words.size(entry.size) if entry.size else words.UNKNOWN,
             )  # fmt: skip
             for column, text in enumerate(texts):
-                item = QTableWidgetItem("".join(c if c.isprintable() else " " for c in text))
+                item = QTableWidgetItem(words.one_line(text))
                 item.setToolTip(words.tip(told(entry.message) or str(entry.output)))
                 if column >= 3:
                     item.setTextAlignment(

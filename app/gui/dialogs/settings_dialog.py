@@ -25,7 +25,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui import languages, theme
-from app.gui.settings import WindowSettings
+from app.gui.dialogs.folder_choice import FOLDER, FolderChoice
+from app.gui.export_panel import memory
+from app.gui.sentences import told
+from app.gui.settings import PARTS_FOLDER, WindowSettings
 from app.jobs.queue.controller import QueueController
 from app.jobs.queue.settings import MOST_PARALLEL, MOST_WORKERS
 from exporters.errors import ExportError
@@ -78,6 +81,8 @@ class SettingsDialog(QDialog):
         for number in (self.workers, self.parallel, self.interval):
             theme.indent(number)
         self.reports = self._choice(("yes", "no"))
+        self.outputs = self._row(FolderChoice(memory.PLACES))
+        self.parts = self._row(FolderChoice(("output", FOLDER)))
         self.ffmpeg = self._line()
         self._find = QPushButton()
         self._find.clicked.connect(self._choose_ffmpeg)
@@ -106,6 +111,7 @@ class SettingsDialog(QDialog):
         self.parallel.setValue(queue.parallel)
         self.interval.setValue(queue.save_interval)
         self.ffmpeg.setText(str(settings.get("ffmpeg", "")))
+        self._show_folders()
         self._connect()
         self._show_command()
 
@@ -116,7 +122,8 @@ class SettingsDialog(QDialog):
             self.tr("When everything is exported"), self.tr("Command"),
             self.tr("Closing while exporting"), self.tr("Segments at the same time"),
             self.tr("Exports at the same time"), self.tr("Save progress every"),
-            self.tr("Write a report beside each output"), self.tr("Another ffmpeg"),
+            self.tr("Write a report beside each output"), self.tr("New outputs go"),
+            self.tr("Finished parts go"), self.tr("Another ffmpeg"),
         )  # fmt: skip
         for (label, field), text in zip(self._labels, texts, strict=True):
             label.setText(text)
@@ -132,11 +139,24 @@ class SettingsDialog(QDialog):
             self.tr("Ask"), self.tr("Keep exporting in the background"), self.tr("Pause and quit"),
         ])  # fmt: skip
         self._name(self.reports, [self.tr("Yes"), self.tr("No")])
+        choose = self.tr("Choose…")
+        self.outputs.name(self.tr("New outputs go"), [
+            self.tr("Where the last one went"), self.tr("Beside the source"),
+            self.tr("To a folder"),
+        ], choose)  # fmt: skip
+        self.parts.name(
+            self.tr("Finished parts go"),
+            [self.tr("Beside the output"), self.tr("To a folder")],
+            choose,
+        )
+        self.parts.setToolTip(
+            self.tr("What is finished of an export until it is complete; for new exports")
+        )
         self.workers.setSpecialValueText(self.tr("One for each processor"))
         self.interval.setSuffix(self.tr(" seconds"))
         self.ffmpeg.setPlaceholderText(self.tr("The one that comes with Reprise"))
         self.command.setPlaceholderText(self.tr("Program and arguments"))
-        self._find.setText(self.tr("Choose…"))
+        self._find.setText(choose)
         self._clean.setText(self.tr("Clean up what dead exports left…"))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -182,6 +202,10 @@ class SettingsDialog(QDialog):
             lambda _: self._change(reports=self.reports.currentData() == "yes")
         )
         self.ffmpeg.editingFinished.connect(self._keep_ffmpeg)
+        self.outputs.chosen.connect(self._keep_outputs)
+        self.parts.chosen.connect(lambda _, folder: self._set(PARTS_FOLDER, folder))
+        for choice in (self.outputs, self.parts):
+            choice.refused.connect(self._complain)
 
     def _row(self, field: Field) -> Field:
         label = QLabel()
@@ -206,16 +230,31 @@ class SettingsDialog(QDialog):
     def _select(self, box: QComboBox, key: str) -> None:
         box.setCurrentIndex(max(0, box.findData(key)))
 
-    def _keep(self, name: str, box: QComboBox, told: object = None) -> None:
+    def _show_folders(self) -> None:
+        place = self._settings.get(memory.PLACE, memory.PLACES[0])
+        self.outputs.show_place(place, self._settings.get(memory.CHOSEN_FOLDER, ""))
+        folder = self._settings.get(PARTS_FOLDER, "")
+        self.parts.show_place(FOLDER if folder else "output", folder)
+
+    def _keep_outputs(self, place: str, folder: str) -> None:
+        self._set(memory.PLACE, place)
+        if folder:
+            self._set(memory.CHOSEN_FOLDER, folder)
+
+    def _set(self, name: str, value: str) -> None:
+        self._problem.hide()
+        self._settings.set(name, value)
+
+    def _keep(self, name: str, box: QComboBox, signal: object = None) -> None:
         self._settings.set(name, box.currentData())
-        if told is not None:
-            told.emit(box.currentData())  # type: ignore[attr-defined]
+        if signal is not None:
+            signal.emit(box.currentData())  # type: ignore[attr-defined]
 
     def _change(self, **values: object) -> None:
         try:
             self._controller.change_settings(**values)
         except ExportError as error:
-            self._complain(str(error))
+            self._complain(told(str(error)))
         else:
             self._problem.hide()
 
@@ -241,8 +280,7 @@ class SettingsDialog(QDialog):
         if path and not Path(path).is_file():
             self._complain(self.tr("There is no program at that place."))
             return
-        self._problem.hide()
-        self._settings.set("ffmpeg", path)
+        self._set("ffmpeg", path)
 
     def _choose_ffmpeg(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Choose an ffmpeg program"))

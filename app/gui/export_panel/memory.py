@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Protocol
+
+from app.jobs.naming import default_folder
 
 PRESET = "export/preset"
 FOLDER = "export/folder"
+"""The folder that was used last; "" is beside the source."""
+
 PATTERN = "export/pattern"
 ADVANCED = "export/advanced"
+PLACE = "output/place"
+"""Where new outputs go: one of ``PLACES``."""
+
+CHOSEN_FOLDER = "output/folder"
+"""The folder that is meant by the place "folder"."""
+
+PLACES = ("last", "source", "folder")
 
 
 class Memory(Protocol):
@@ -29,3 +41,15 @@ class Forgetful:
 
     def set(self, name: str, value: Any) -> None:
         self._values[name] = value
+
+
+def usual_folder(memory: Memory) -> Path | None:
+    """The folder that new exports begin with; None is beside the source."""
+    place = memory.get(PLACE, PLACES[0])
+    chosen = str(memory.get(CHOSEN_FOLDER, ""))
+    if place == "source":
+        return None
+    if place == "folder" and chosen:
+        return Path(chosen)
+    last = memory.get(FOLDER, None)
+    return default_folder() if last is None else Path(last) if last else None

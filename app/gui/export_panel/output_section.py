@@ -74,6 +74,7 @@ class OutputSection(Section):
         super().__init__(parent)
         self.name, self.folder = NameControl(), FolderControl()
         self.replace, self.damaged = Tick(), Tick()
+        self._own: Path | None = None
         self.name_row = Row(Field(self.name), self.name.edit)
         self.folder_row = Row(Field(self.folder), self.folder.edit)
         both = QWidget()
@@ -96,7 +97,13 @@ class OutputSection(Section):
         """What the fields say."""
         text = self.folder.edit.text().strip()
         folder = Path(text).expanduser().absolute() if text else None
-        return Target(self.name.edit.text(), folder, self.replace.isChecked())
+        return Target(self.name.edit.text(), folder, self.replace.isChecked(), self._own)
+
+    def set_target(self, target: Target) -> None:
+        """Show the output of an export that was set up already."""
+        self._own = target.own
+        self.replace.setChecked(target.replace)
+        self.set_output(target.pattern, target.folder)
 
     def set_output(self, pattern: str, folder: Path | None) -> None:
         """Show a pattern and a folder."""

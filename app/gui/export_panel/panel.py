@@ -25,8 +25,8 @@ from app.gui.export_panel.section import Row, Section, Shown
 from app.gui.export_panel.sound_section import SoundSection
 from app.gui.export_panel.trim_section import TrimSection
 from app.jobs.draft import USUAL_PRESET, Draft
-from app.jobs.naming import PATTERN, OutputNames, default_folder
-from app.jobs.planned import PlannedExport, plan_exports
+from app.jobs.naming import PATTERN, OutputNames
+from app.jobs.planned import PlannedExport, Target, plan_exports
 from app.jobs.presets import Preset, all_presets
 from exporters.media.source import AudioStream, Source
 from exporters.video.request import VideoRequest
@@ -90,6 +90,19 @@ class ExportPanel(QWidget):
         """Show several films, or none: what belongs to one film cannot be chosen then."""
         self._show(list(paths), dict(facts or {}))
 
+    def show_export(self, draft: Draft, source: Path, target: Target) -> None:
+        """Show an export that was set up before; ``show_source`` brings the film's facts."""
+        self._draft = draft
+        self._paths, self._facts = [source], {}
+        self.target.set_target(target)
+        self._refresh()
+
+    def use_usual_folder(self) -> None:
+        """Put outputs where the settings say, unless those leave it to what was used last."""
+        if self._memory.get(kept.PLACE, kept.PLACES[0]) != kept.PLACES[0]:
+            self._show_output()
+            self._refresh_problems()
+
     def show_moment(self, seconds: Fraction | float | None) -> None:
         """The preview's time in seconds from the film's beginning; None without a preview."""
         self._moment = None if seconds is None else Fraction(seconds).limit_denominator(10**9)
@@ -107,6 +120,11 @@ class ExportPanel(QWidget):
     def show_estimating(self) -> None:
         """A sample is being encoded; the button stops that."""
         self.footer.show_estimating()
+
+    @property
+    def draft(self) -> Draft:
+        """The settings as they are."""
+        return self._draft
 
     @property
     def preset(self) -> Preset:
@@ -217,9 +235,8 @@ class ExportPanel(QWidget):
         return by_name.get(str(wanted)) or by_name[USUAL_PRESET]
 
     def _show_output(self) -> None:
-        folder = self._memory.get(kept.FOLDER, None)
-        chosen = default_folder() if folder is None else Path(folder) if folder else None
-        self.target.set_output(str(self._memory.get(kept.PATTERN, PATTERN)), chosen)
+        pattern = str(self._memory.get(kept.PATTERN, PATTERN))
+        self.target.set_output(pattern, kept.usual_folder(self._memory))
 
     def _show(self, paths: list[Path], facts: dict[Path, Source]) -> None:
         if paths != self._paths:
@@ -317,10 +334,14 @@ class ExportPanel(QWidget):
     def _ask_for(self, signal: Any) -> None:
         if not self._paths:
             return
+        if not self.focus_problem():
+            signal.emit()
+
+    def focus_problem(self) -> bool:
+        """Go to the first field with a problem; False when there is none."""
         if self._problems:
             self._row_of(self._problems[0].field).field.control.setFocus()
-            return
-        signal.emit()
+        return bool(self._problems)
 
     def _row_of(self, field: str) -> Row:
         return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.gui import theme
+from app.gui import encoder_words, theme
 from app.gui.export_panel import wording
 from app.gui.export_panel.choice_box import ChoiceBox, Entry
 from app.gui.export_panel.fields import Field, Tick
@@ -90,10 +90,10 @@ class PictureSection(Section):
         settings = shown.settings
         encoder = settings.video_encoder
         self.container.show_entries(
-            entries_of(choices.containers(), wording.container), settings.container
+            entries_of(choices.containers(), encoder_words.container), settings.container
         )
         listed = choices.video_encoders(settings.container)
-        self.encoder.show_entries(entries_of(listed, wording.video_encoder), encoder)
+        self.encoder.show_entries(entries_of(listed, encoder_words.video_encoder), encoder)
         missing = choices.filters(encoder, shown.facts)
         self._show_quality(shown, missing)
         self._show_size(shown, missing)

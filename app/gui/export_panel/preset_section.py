@@ -20,6 +20,7 @@ from app.gui.export_panel.fields import Field, Note
 from app.gui.export_panel.preset_chooser import PresetChooser
 from app.gui.export_panel.save_form import SaveForm
 from app.gui.export_panel.section import Row, Section, Shown
+from app.gui.sentences import told
 from app.jobs import presets
 from app.jobs.presets import Preset
 from exporters.cancel import CancelToken
@@ -79,7 +80,7 @@ class PresetSection(Section):
     def show_presets(self, listed: Sequence[Preset], problems: Sequence[str]) -> None:
         """List presets, and say which files could not be used."""
         self.presets = list(listed)
-        self.unusable.say("\n".join(problems), "warn")
+        self.unusable.say("\n".join(map(told, problems)), "warn")
         self._list()
 
     def retranslate(self) -> None:
@@ -122,6 +123,9 @@ class PresetSection(Section):
         self.preset_saved.emit(preset)
         self.control.chooser.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _refuse(self, sentence: str) -> None:
+        self.row.field.complain(told(sentence))
+
     def _remove(self) -> None:
         if self._shown is None:
             return
@@ -135,4 +139,4 @@ class PresetSection(Section):
             self.show_presets(*found)
             self.preset_removed.emit(name)
 
-        run_in_background(self.form, remove, removed, self.row.field.complain)
+        run_in_background(self.form, remove, removed, self._refuse)

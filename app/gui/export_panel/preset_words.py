@@ -14,6 +14,8 @@ translate = QCoreApplication.translate
 
 def title(preset: Preset) -> str:
     """The title; of the user's own presets as it was written."""
+    if not preset.name:
+        return translate("Presets", "Settings of this export")
     return preset.title if preset.own else built_in().get(preset.name, ("", ""))[0] or preset.title
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from app.gui.export_panel import wording
+from app.gui import reason_words
 from app.jobs.draft import check_source
 from app.jobs.planned import Target
 from app.jobs.reasons import Refused
@@ -38,7 +38,7 @@ def of_target(target: Target, sources: Sequence[Path]) -> dict[str, str]:
         try:
             check()
         except Refused as error:
-            found[field] = wording.problem(error)
+            found[field] = reason_words.problem(error)
     return found
 
 
@@ -52,7 +52,7 @@ def of_sources(
             check_source(settings, source)
         except UsageError as error:
             key = error.reason.key if isinstance(error, Refused) else ""
-            sentence = wording.problem(error)
+            sentence = reason_words.problem(error)
             if several:
                 text = translate("ExportPanel", "{film}: {problem}")
                 sentence = text.format(film=path.name, problem=sentence)

@@ -7,9 +7,8 @@ from typing import Any
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.gui import theme
+from app.gui import reason_words, theme
 from app.gui.background import run_in_background
-from app.gui.export_panel import wording
 from app.gui.export_panel.fields import Note
 from app.jobs import presets
 from app.jobs.presets import Preset
@@ -98,7 +97,7 @@ class SaveForm(QFrame):
         try:
             name = presets.preset_name(title)
         except ExportError as error:
-            self.problem.say(wording.problem(error), "bad")
+            self.problem.say(reason_words.problem(error), "bad")
             return
         settings, replaces = self._settings, self._replaces == name
 
@@ -116,7 +115,7 @@ class SaveForm(QFrame):
         if isinstance(made, Refused):
             self._replaces = name if made.reason.key == "preset_exists" else ""
             self._name_button()
-            self.problem.say(wording.problem(made), "bad")
+            self.problem.say(reason_words.problem(made), "bad")
             return
         self.hide()
         self.saved.emit(made)

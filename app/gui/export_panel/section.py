@@ -9,7 +9,7 @@ from fractions import Fraction
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.gui.export_panel import wording
+from app.gui import reason_words
 from app.gui.export_panel.choice_box import Entry
 from app.gui.export_panel.fields import Field
 from app.jobs.choices import Choice
@@ -67,7 +67,7 @@ class Row:
 
 def worded(reason: Reason | None) -> str:
     """A reason as a sentence, "" without one."""
-    return wording.reason(reason) if reason else ""
+    return reason_words.reason(reason) if reason else ""
 
 
 def entries_of(listed: Iterable[Choice], word: Callable[[str], str]) -> list[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.gui import theme
+from app.gui import encoder_words, theme
 from app.gui.export_panel import wording
 from app.gui.export_panel.choice_box import ChoiceBox, Entry
 from app.gui.export_panel.fields import Field, Tick
@@ -125,7 +125,7 @@ class SoundSection(Section):
         chosen = "" if silent or settings.audio is None else settings.audio.name
         listed = choices.audio_encoders(settings.container, _copied(shown))
         name = settings.audio_encoder or choices.default_audio(settings.container)
-        self.encoder.show_entries(entries_of(listed, wording.audio_encoder), name)
+        self.encoder.show_entries(entries_of(listed, encoder_words.audio_encoder), name)
         enable(self.encoder_row, None if chosen else because("no_sound"))
         found = choices.audio_bitrates(chosen)
         if isinstance(found, Reason):

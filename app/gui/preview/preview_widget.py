@@ -17,7 +17,6 @@ from app.gui.preview.frame_view import FrameView
 from app.gui.preview.modes import Mode
 from app.gui.preview.sampling import HeldSample, Sampling
 from app.gui.sentences import told
-from app.jobs.estimate import Estimate
 from app.jobs.sample import pair_at
 from app.jobs.stills import frame_seconds, still
 from exporters.cancel import CancelToken
@@ -31,17 +30,15 @@ class PreviewWidget(QWidget):
 
     Signals:
         time_changed(float): the user went to a time, in seconds from the source's beginning.
-        mode_changed(Mode): "source", "result" or "compare".
-        estimate_ready(float, float): bytes and seconds of the whole export.
-        estimated(Estimate): the same with its spread.
+        estimated(Estimate): what the whole export comes to.
+        not_estimated(str): why that cannot be told.
         source_read(Source): the source was read.
         problem_found(str): the source cannot be shown, in sentences.
     """
 
     time_changed = Signal(float)
-    mode_changed = Signal(str)
-    estimate_ready = Signal(float, float)
     estimated = Signal(object)
+    not_estimated = Signal(str)
     source_read = Signal(object)
     problem_found = Signal(str)
 
@@ -115,9 +112,16 @@ class PreviewWidget(QWidget):
         """What is exported, in seconds; the rest of the time axis is shaded."""
         self.controls.slider.set_range(start, end)
 
-    def measure(self) -> None:
-        """Estimate size and time of the whole by encoding short samples of several places."""
-        self._sampling.measure()
+    def measure(self) -> bool:
+        """Estimate size and time of the whole by encoding short samples of several places.
+
+        False when there is no film yet that could be measured.
+        """
+        return self._sampling.measure()
+
+    def stop_measuring(self) -> None:
+        """No estimate is wanted any more."""
+        self._sampling.stop_measuring()
 
     def step(self, frames: int) -> None:
         """Go on, or back, by so many frames."""
@@ -138,7 +142,7 @@ class PreviewWidget(QWidget):
     def _connect(self) -> None:
         self.controls.moved.connect(self._go_to)
         self.controls.stepped.connect(self.step)
-        self.controls.mode_chosen.connect(self._mode_chosen)
+        self.controls.mode_chosen.connect(lambda _: self._refresh())
         self.view.box_changed.connect(self._refresh)
         self._loader.loaded.connect(self._show_images)
         self._loader.failed.connect(self._show_failure)
@@ -146,7 +150,8 @@ class PreviewWidget(QWidget):
         self._sampling.busy_changed.connect(self._show_busy)
         self._sampling.sample_ready.connect(self._refresh)
         self._sampling.failed.connect(self._show_failure)
-        self._sampling.estimated.connect(self._tell_estimate)
+        self._sampling.estimated.connect(self.estimated)
+        self._sampling.not_estimated.connect(self.not_estimated)
         for key, frames in ((",", -1), (".", 1)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(lambda frames=frames: self.step(frames))
@@ -194,10 +199,6 @@ class PreviewWidget(QWidget):
     def _show_busy(self, _: bool = False) -> None:
         busy = self._probing is not None or self._loader.busy or self._sampling.busy
         self.view.set_busy(busy)
-
-    def _mode_chosen(self, mode: str) -> None:
-        self._refresh()
-        self.mode_changed.emit(mode)
 
     def _set_time(self, seconds: float) -> None:
         length = self.controls.slider.length
@@ -253,11 +254,7 @@ class PreviewWidget(QWidget):
             self.view.show_message(self.tr("Encoding a short sample…"), keep=True)
 
     def _show_failure(self, sentence: str) -> None:
-        self.view.show_message(sentence, "warning", keep=bool(self.view.images))
-
-    def _tell_estimate(self, found: Estimate) -> None:
-        self.estimated.emit(found)
-        self.estimate_ready.emit(found.bytes, found.seconds)
+        self.view.show_message(told(sentence), "warning", keep=bool(self.view.images))
 
 
 def _length(source: Source) -> float:

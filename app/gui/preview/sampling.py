@@ -33,12 +33,14 @@ class Sampling(QObject):
         sample_ready(): ``held`` is there.
         estimated(Estimate): of the whole export.
         failed(str): a sample could not be made, in sentences.
+        not_estimated(str): why the whole export could not be estimated.
         busy_changed(bool): whether a sample is being encoded.
     """
 
     sample_ready = Signal()
     estimated = Signal(object)
     failed = Signal(str)
+    not_estimated = Signal(str)
     busy_changed = Signal(bool)
 
     def __init__(self, parent: QObject) -> None:
@@ -64,9 +66,7 @@ class Sampling(QObject):
         """What is exported, and how; samples of anything else are dropped."""
         self._source, self._request = source, request
         self.stop()
-        if self._measuring is not None:
-            self._measuring.cancel()
-            self._measuring = None
+        self.stop_measuring()
         self.held, self._made_for, self._measured = None, -1.0, False
 
     def want(self, moment: float) -> HeldSample | None:
@@ -90,19 +90,25 @@ class Sampling(QObject):
         if was_busy:
             self.busy_changed.emit(False)
 
-    def measure(self) -> None:
-        """Estimate the whole from several places of the film."""
+    def measure(self) -> bool:
+        """Estimate the whole from several places of the film; False when there is none yet."""
         source, request = self._source, self._request
         if source is None or request is None:
-            return
-        if self._measuring is not None:
-            self._measuring.cancel()
+            return False
+        self.stop_measuring()
         self._measuring = run_in_background(
             self,
             lambda token: estimate(request, source, token=token),
             self._take_estimate,
             self._take_no_estimate,
         )
+        return True
+
+    def stop_measuring(self) -> None:
+        """No estimate is wanted any more."""
+        if self._measuring is not None:
+            self._measuring.cancel()
+            self._measuring = None
 
     def _cancel(self) -> None:
         if self._sampling is not None:
@@ -148,4 +154,4 @@ class Sampling(QObject):
 
     def _take_no_estimate(self, sentence: str) -> None:
         self._measuring = None
-        self.failed.emit(sentence)
+        self.not_estimated.emit(sentence)

@@ -40,6 +40,7 @@ def jobs() -> list[Job]:
         job(5, JobState.INTERRUPTED, output=Path("/films/lecture 7.mkv"), units_done=700,
             work_done=70000, message="Reprise ended while this export was running.", **begun),
         job(6, JobState.FAILED, output=Path("/films/archive reel 12.mov"),
-            message="The source /films/reel12.mxf is missing."),
+            message="The source reel12.mxf is missing (looked for at /films/reel12.mxf). Put it "
+            "back, or move the output's files to where it lies relative to them."),
         job(7, JobState.INACTIVE, output=Path("/films/later.webm")),
     ]  # fmt: skip

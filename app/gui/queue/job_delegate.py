@@ -163,7 +163,6 @@ def figures_of(job: Job) -> str:
 
 
 def _draw_line(painter: QPainter, area: QRect, text: str, middle: bool = False) -> None:
-    plain = "".join(one if one.isprintable() else " " for one in text)
     mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
-    elided = painter.fontMetrics().elidedText(plain, mode, area.width())
+    elided = painter.fontMetrics().elidedText(words.one_line(text), mode, area.width())
     painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), elided)

@@ -65,6 +65,18 @@ class QueueModel(QStringListModel):
             if job is not old and job != old
         )
 
+    def show_others(self, jobs: list[Job], rows: dict[int, int]) -> None:
+        """Show jobs that have little to do with those before; thousands take no longer than few.
+
+        Views forget what was selected.
+
+        Args:
+            jobs: kept, and changed when jobs change.
+            rows: the places of their numbers in ``jobs``, kept as well.
+        """
+        self._jobs, self._rows = jobs, rows
+        self.setStringList([""] * len(jobs))
+
     def update_jobs(self, jobs: Iterable[Job]) -> None:
         """Show what some of the jobs are now; those that have no row are left out."""
         rows = []

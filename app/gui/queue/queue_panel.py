@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QLocale,
+    QModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -19,6 +29,7 @@ from PySide6.QtWidgets import (
 from app.gui import theme
 from app.gui.queue.job_delegate import JobDelegate
 from app.gui.queue.job_view import JobView
+from app.gui.queue.name_filter import NameFilter
 from app.gui.queue.queue_model import QueueModel
 from app.gui.thumbnails import Thumbnails
 from app.gui.verbs import VERBS, Verb, by_shortcut, name_of, offered, pressed
@@ -51,6 +62,11 @@ class QueuePanel(QWidget):
     def __init__(self, thumbnails: Thumbnails | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._all: dict[int, Job] = {}
+        self._names = NameFilter(self)
+        self._names.found.connect(self._show_found)
+        self._typed = self._restoring = False
+        self._outdated: set[int] = set()
+        self._remembered: list[int] = []
         self.model = QueueModel(self)
         self.model.move_requested.connect(self.move_requested)
         self._title = QLabel()
@@ -65,7 +81,7 @@ class QueuePanel(QWidget):
         self.new.hide()
         self._filter = QLineEdit()
         self._filter.setClearButtonEnabled(True)
-        self._filter.textChanged.connect(self._show_filtered)
+        self._filter.textChanged.connect(self._filter_typed)
         self._filter.hide()
         self.view = JobView()
         self.view.setModel(self.model)
@@ -98,18 +114,27 @@ class QueuePanel(QWidget):
         count = len(self._all)
         self._count.setText(QLocale().toString(count) if count else "")
         self._filter.setVisible(count >= FILTER_FROM or bool(self._filter.text()))
-        self._show_filtered()
+        if self._filter.text().strip():
+            self._names.forget()
+            self._search()
+        else:
+            self._names.give_up()
+            self.model.show_jobs(list(self._all.values()))
 
     def update_jobs(self, jobs: Iterable[Job]) -> None:
         """Show what some of the jobs are now."""
         known = [job for job in jobs if job.id in self._all]
-        renamed = any(
-            (job.output, job.source) != (self._all[job.id].output, self._all[job.id].source)
+        renamed = [
+            job.id
             for job in known
-        )
+            if (job.output, job.source) != (self._all[job.id].output, self._all[job.id].source)
+        ]
         self._all |= {job.id: job for job in known}
+        if self._names.busy:
+            self._outdated |= {job.id for job in known}
         if renamed and self._filter.text():
-            self._show_filtered()
+            self._names.forget(renamed)
+            self._search()
         else:
             self.model.update_jobs(known)
 
@@ -158,15 +183,39 @@ class QueuePanel(QWidget):
             self.retranslate()
         super().changeEvent(event)
 
-    def _show_filtered(self) -> None:
-        wanted = self._filter.text().strip().casefold()
-        jobs = list(self._all.values())
-        if wanted:
-            jobs = [job for job in jobs if wanted in f"{job.output}\n{job.source}".casefold()]
-        self.model.show_jobs(jobs)
+    def _filter_typed(self) -> None:
+        self._typed = True
+        self._search()
+
+    def _search(self) -> None:
+        self._outdated.clear()
+        self._names.search(self._all.values(), self._filter.text())
+
+    def _show_found(self, jobs: list[Job], rows: dict[int, int]) -> None:
+        for number in self._outdated & rows.keys():
+            jobs[rows[number]] = self._all[number]
+        if not self._typed:
+            self.model.show_jobs(jobs)
+            return
+        self._typed = False
+        self._remembered = chosen = self.chosen or self._remembered
+        self._restoring = True
+        self.model.show_others(jobs, rows)
+        selection = QItemSelection()
+        for index in filter(QModelIndex.isValid, map(self.model.index_of, chosen)):
+            selection.select(index, index)
+        if first := next(iter(selection.indexes()), None):
+            current = self.model.index_of(chosen[0])
+            keep = QItemSelectionModel.SelectionFlag
+            model = self.view.selectionModel()
+            model.setCurrentIndex(current if current.isValid() else first, keep.NoUpdate)
+            model.select(selection, keep.ClearAndSelect)
+            self.view.scrollTo(self.view.currentIndex())
+        self._restoring = False
 
     def _tell_selection(self) -> None:
-        self.selected.emit(self.chosen)
+        if not self._restoring:
+            self.selected.emit(self.chosen)
 
     def _states(self) -> dict[int, str]:
         return {number: str(self._all[number].state) for number in self.chosen}
