@@ -63,13 +63,8 @@ def from_plain(
 
 
 def to_otio(sequence: Sequence) -> Timeline:
-    """A checked sequence as a timeline of OTIO's; ``from_otio`` gives the same one back.
-
-    OTIO's texts are Unicode: names of files that are not are told with question marks.
-    """
+    """A checked sequence as a timeline of OTIO's; ``from_otio`` gives the same one back."""
     from opentimelineio.core import deserialize_json_from_string
 
-    plain = json.dumps(plain_timeline(sequence), ensure_ascii=False)
-    unicode = plain.encode("utf-8", "replace").decode("utf-8")
-    timeline: Timeline = deserialize_json_from_string(unicode)
+    timeline: Timeline = deserialize_json_from_string(json.dumps(plain_timeline(sequence)))
     return timeline

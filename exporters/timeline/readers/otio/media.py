@@ -139,6 +139,17 @@ def _base_name(url: str) -> str:
 def _path(url: str, kept: Plain) -> Path | None:
     """The path in a URL that Reprise has written, for Resolve without percent-encoding."""
     if not url.startswith("file:///"):
-        return Path(url) if url else None
+        return _possible(url) if url else None
     path = url.removeprefix("file://")
-    return Path(path if kept.get("plain") is True else os.fsdecode(unquote_to_bytes(path)))
+    if kept.get("plain") is True:
+        return _possible(path)
+    return Path(os.fsdecode(unquote_to_bytes(path.encode("utf-8", "replace"))))
+
+
+def _possible(path: str) -> Path | None:
+    """None for what no file can be called."""
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError:
+        return None
+    return Path(path)
