@@ -82,7 +82,9 @@ class MediaReading:
         # What was kept exactly counts while it agrees with what other programs see.
         if media.duration is not None and clock.frame(media.start) == clock.frame(start):
             end = media.start + media.duration
-            if abs(end - start - duration) * clock.rate < 1:
+            # What is shorter than a frame was written as one.
+            tiny = media.duration * clock.rate < 1 == duration * clock.rate
+            if tiny or abs(end - start - duration) * clock.rate < 1:
                 return media
         return replace(media, start=start, duration=None if media.still else duration)
 
