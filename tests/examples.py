@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 
-SHARE = float(os.environ.get("REPRISE_EXAMPLES", "0.2"))
+SHARE = float(os.environ.get("REPRISE_EXAMPLES", "0.1"))
 
 
 def examples(number: int) -> int:
-    """``number`` in a soak (REPRISE_EXAMPLES=1), a fifth of it otherwise, at least 5."""
+    """``number`` in a soak (REPRISE_EXAMPLES=1), a tenth of it otherwise, at least 5."""
     return max(5, round(number * SHARE))

@@ -93,6 +93,7 @@ def test_cuts_are_hash_exact_in_picture_and_exact_to_the_sample_in_sound(
     assert [chapter.title for chapter in probe(output).chapters] == ["Märker"]
 
 
+@pytest.mark.soak
 def test_the_number_of_workers_and_the_format_of_the_edit_change_nothing(
     films: list[Media], tmp_path: Path
 ) -> None:
@@ -228,6 +229,7 @@ def test_an_edit_setting_with_a_film_is_refused(films: list[Media], tmp_path: Pa
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(seed=st.integers(0, 2**32), count=st.integers(1, 50))
+@pytest.mark.soak
 def test_edits_by_chance_have_the_right_length_and_stay_in_sync(
     films: list[Media], tmp_path: Path, seed: int, count: int
 ) -> None:

@@ -15,8 +15,8 @@ from tests import media_factory as media
 from tests.commands import Running, companions, digest, gone, reprise, succeed
 from tests.end_to_end.encodings import ENCODINGS, settings
 
-KILLS = 4
-"""For each of six encoders: 24 in a run of the suite."""
+KILLS = 2
+"""For each of six encoders: 12 in a run of the suite; a soak has 84 for each."""
 SOAK_KILLS = 84
 SECONDS_TO_DIE = 2.0
 

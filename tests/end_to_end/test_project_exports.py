@@ -132,6 +132,7 @@ def test_a_collected_project_is_the_same_however_often_it_was_killed(
     assert len(list(clips_in(edit.sequence))) == 14
 
 
+@pytest.mark.soak
 def test_a_trimmed_draft_is_the_same_however_often_it_was_killed(tmp_path: Path) -> None:
     films = []
     for number in range(4):
@@ -154,6 +155,7 @@ def test_a_trimmed_draft_is_the_same_however_often_it_was_killed(tmp_path: Path)
     }
 
 
+@pytest.mark.soak
 def test_what_was_killed_is_listed_shown_and_resumed(heavy_edit: Path, tmp_path: Path) -> None:
     output = tmp_path / "cut.xml"
     arguments = ["export", heavy_edit, "-o", output, "--collect", "copy", "--workers", "1"]
@@ -179,6 +181,7 @@ def test_what_was_killed_is_listed_shown_and_resumed(heavy_edit: Path, tmp_path:
     assert "complete" not in succeed("status", tmp_path)
 
 
+@pytest.mark.soak
 def test_a_project_without_media_is_written_at_once_from_a_film(tmp_path: Path) -> None:
     film = media.constant_rate(tmp_path / "film.mp4", 2)
     succeed("export", film, "-o", tmp_path / "film.fcpxml")
@@ -190,6 +193,7 @@ def test_a_project_without_media_is_written_at_once_from_a_film(tmp_path: Path) 
     succeed("export", film, "-o", tmp_path / "film.fcpxml", "--overwrite")
 
 
+@pytest.mark.soak
 def test_preflight_lists_what_will_be_refused_and_writes_nothing(tmp_path: Path) -> None:
     film = media.vp9(tmp_path / "film.webm", 1)
     output = tmp_path / "film.fcpxml"
@@ -210,6 +214,7 @@ def test_preflight_lists_what_will_be_refused_and_writes_nothing(tmp_path: Path)
     assert not (tmp_path / "x.kdenlive").exists()
 
 
+@pytest.mark.soak
 def test_options_that_do_not_fit_together_are_refused(tmp_path: Path) -> None:
     film = media.constant_rate(tmp_path / "film.mp4", 1)
     for asked in (

@@ -185,6 +185,7 @@ def test_what_is_copied_stays_what_it_is(container: str, film: Path, tmp_path: P
             assert not made.streams.attachments
 
 
+@pytest.mark.soak
 def test_timed_text_of_mp4_goes_to_mp4_and_back(film: Path, tmp_path: Path) -> None:
     first, second, back = (tmp_path / name for name in ("1.mp4", "2.mp4", "3.mkv"))
     succeed("export", film, "-o", first, *FAST["mp4"])
@@ -200,6 +201,7 @@ def test_timed_text_of_mp4_goes_to_mp4_and_back(film: Path, tmp_path: Path) -> N
     assert probe(back).subtitle_tracks[1].title == "歌 é"
 
 
+@pytest.mark.soak
 def test_tracks_are_chosen_and_what_cannot_be_is_said(film: Path, tmp_path: Path) -> None:
     output = tmp_path / "film.mp4"
     succeed("export", film, "-o", output, *FAST["mp4"], "--subtitles", "3,1")
@@ -224,6 +226,7 @@ def test_a_part_of_a_film_without_texts_has_an_empty_track(
     assert probe(output).subtitle_tracks[0].language == "chi"
 
 
+@pytest.mark.soak
 def test_pictures_are_carried_into_matroska_alone(tmp_path: Path) -> None:
     source, output, other = (tmp_path / name for name in ("film.ts", "film.mkv", "film.mp4"))
     pictures(tmp_path / "pictures.sup")
@@ -322,6 +325,7 @@ def edit(tmp_path: Path) -> Sequence:
 
 
 @pytest.mark.parametrize("container", FAST)
+@pytest.mark.soak
 def test_captions_of_an_edit_become_tracks(container: str, edit: Sequence, tmp_path: Path) -> None:
     project, output = write_edit(edit, tmp_path / "edit.otio"), tmp_path / f"edit.{container}"
     succeed("export", project, "-o", output, *FAST[container])
@@ -344,6 +348,7 @@ def test_captions_of_an_edit_become_tracks(container: str, edit: Sequence, tmp_p
     assert [text for _, _, text in shown_in(output, 1)] == ["你好"]
 
 
+@pytest.mark.soak
 def test_captions_are_drawn_or_left_out_when_that_is_asked_for(
     edit: Sequence, tmp_path: Path
 ) -> None:
@@ -359,6 +364,7 @@ def test_captions_are_drawn_or_left_out_when_that_is_asked_for(
     assert plain["burn"][5] != plain["none"][5]
 
 
+@pytest.mark.soak
 def test_a_killed_render_has_the_same_captions(edit: Sequence, tmp_path: Path) -> None:
     project = write_edit(edit, tmp_path / "edit.otio")
     reference, output = tmp_path / "reference.mp4", tmp_path / "killed.mp4"

@@ -177,6 +177,7 @@ def test_a_row_is_dragged_to_another_place(
     assert program.process.poll() is None
 
 
+@pytest.mark.soak
 def test_several_rows_are_dragged_together(
     program: Program, queue: QueueController, screen: Screen
 ) -> None:
@@ -196,6 +197,7 @@ def test_several_rows_are_dragged_together(
     eventually(lambda: order_of(list(queue.jobs())) == moved, f"{order_of(list(queue.jobs()))}")
 
 
+@pytest.mark.soak
 def test_a_drag_that_is_let_go_of_elsewhere_moves_nothing(
     program: Program, queue: QueueController, screen: Screen
 ) -> None:
@@ -329,6 +331,7 @@ def entries(layout: Any) -> dict[str, int]:
     return found
 
 
+@pytest.mark.soak
 def test_the_tray_keeps_an_export_that_runs_and_brings_the_window_back(
     home: Path, queue: QueueController, screen: Screen, host: TrayHost
 ) -> None:

@@ -91,6 +91,7 @@ def test_the_same_frames_are_shown(tmp_path: Path, name: str, make: Make) -> Non
     assert [clip.duration for clip in clips_in(found)] == [12] * 4
 
 
+@pytest.mark.soak
 def test_handles_and_the_reach_of_transitions_are_kept(tmp_path: Path) -> None:
     source = known(media.constant_rate(tmp_path / "film.mp4", 8))
     sequence = cut_of([source, source], [Fraction(2), Fraction(5)], length=10)
@@ -109,6 +110,7 @@ def test_handles_and_the_reach_of_transitions_are_kept(tmp_path: Path) -> None:
     assert shown(replace(found, video=(Track("", tuple(wide)),)))[0][:10] == shown(found)[0]
 
 
+@pytest.mark.soak
 def test_speed_reverse_and_freeze_show_the_same_frames(tmp_path: Path) -> None:
     source = known(media.constant_rate(tmp_path / "film.mp4", 8))
     clips = (
@@ -152,6 +154,7 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
     assert bench.tree() == other.tree()
 
 
+@pytest.mark.soak
 def test_time_code_goes_on_in_the_pieces(tmp_path: Path) -> None:
     path = tmp_path / "coded.mov"
     media.ffmpeg(
