@@ -121,6 +121,7 @@ def test_a_killed_render_is_that_of_an_undisturbed_run(films: list[Media], tmp_p
     assert digest(output) == digest(plain)
 
 
+@pytest.mark.soak
 def test_sound_does_not_drift_over_many_cuts_at_a_rate_that_no_sample_fits(
     films: list[Media], tmp_path: Path
 ) -> None:
@@ -152,6 +153,7 @@ def test_volume_pan_fades_and_mute(films: list[Media], tmp_path: Path) -> None:
     assert (sound[2 * SECOND :] == 0).all()
 
 
+@pytest.mark.soak
 def test_tracks_are_mixed_and_a_dissolve_of_sound_is_linear(
     films: list[Media], tmp_path: Path
 ) -> None:
@@ -193,6 +195,7 @@ def test_missing_media_are_named_all_at_once(films: list[Media], tmp_path: Path)
     assert frames_of.__wrapped__(output)[:10] == frames_of(films[1].path)[:10]  # type: ignore[arg-type]
 
 
+@pytest.mark.soak
 def test_a_medium_that_changed_since_is_not_mixed_in(films: list[Media], tmp_path: Path) -> None:
     own = tmp_path / "own.mp4"
     own.write_bytes(films[0].path.read_bytes())  # type: ignore[union-attr]
@@ -207,6 +210,7 @@ def test_a_medium_that_changed_since_is_not_mixed_in(films: list[Media], tmp_pat
     assert not output.exists()
 
 
+@pytest.mark.soak
 def test_only_what_subtitles_cover_is_kept(films: list[Media], tmp_path: Path) -> None:
     cues = tmp_path / "hits.srt"
     cues.write_text(

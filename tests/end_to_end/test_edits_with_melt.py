@@ -20,7 +20,10 @@ from tests import media_factory as factory
 from tests.commands import succeed
 from tests.edits import SIZE, medium, sequence
 
-pytestmark = pytest.mark.skipif(shutil.which("melt") is None, reason="melt is not installed")
+pytestmark = [
+    pytest.mark.soak,
+    pytest.mark.skipif(shutil.which("melt") is None, reason="melt is not installed"),
+]
 
 WIDE, HIGH = SIZE
 SAME, MIXED = 40.0, 30.0

@@ -23,6 +23,10 @@ from tests import media_factory as media
 from tests.commands import Running, digest, gone, kill_after, reprise, succeed
 from tests.project_bench import cut_of, write_edit
 
+pytestmark = pytest.mark.soak
+"""Long: run by `make soak`, not in the suite."""
+
+
 KILLS = 3
 SECONDS_TO_DIE = 2.0
 

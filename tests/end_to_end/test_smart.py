@@ -22,6 +22,10 @@ from tests.commands import digest, reprise, succeed
 from tests.edits import frames_of, medium, sequence, sound_of, write_edit
 from tests.end_to_end.test_killed_exports import kill_until_done
 
+pytestmark = pytest.mark.soak
+"""Long: run by `make soak`, not in the suite."""
+
+
 SECONDS = 6
 SMART = ("--smart", "--segment-seconds", 1, "--overwrite", "--no-resume")
 X264 = ("-c:v", "libx264", "-preset", "veryfast", "-g", "24", "-pix_fmt", "yuv420p")

@@ -19,6 +19,10 @@ from tests.commands import companions, digest, reprise, succeed
 from tests.edits import frames_of, medium, sequence, write_edit
 from tests.end_to_end.test_killed_exports import kill_until_done
 
+pytestmark = pytest.mark.soak
+"""Long: run by `make soak`, not in the suite."""
+
+
 FAST = {
     "mkv": ("--encoder-preset", "ultrafast"),
     "mp4": ("--encoder-preset", "ultrafast"),

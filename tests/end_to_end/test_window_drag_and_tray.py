@@ -23,7 +23,10 @@ from tests.media_factory import X264, ffmpeg, pictures
 from tests.queue_jobs import added, order_of
 from tests.screen import MISSING, Screen, eventually
 
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
+pytestmark = [
+    pytest.mark.soak,
+    pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}"),
+]
 
 JOBS = 6
 SECONDS = 60.0

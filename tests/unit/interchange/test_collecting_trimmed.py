@@ -21,6 +21,10 @@ from exporters.timeline.sequence import Clip, Media, Sequence, Track, Transition
 from tests import media_factory as media
 from tests.project_bench import RATE, ProjectBench, cut_of, film, write_edit
 
+pytestmark = pytest.mark.soak
+"""Long: run by `make soak`, not in the suite."""
+
+
 OPEN_GOPS = ("-c:v", "libx265", "-preset", "ultrafast", "-x265-params",
              "log-level=error:keyint=12:min-keyint=12:open-gop=1:bframes=4:scenecut=0")  # fmt: skip
 Make = Callable[[Path], Path]
