@@ -15,6 +15,9 @@ TESTS ?=
 # A file for pytest's exit code, of which make's own says nothing.
 TEST_CODE ?=
 
+# Tests and checks start Python hundreds of times: what it has compiled is to be kept.
+export PYTHONDONTWRITEBYTECODE :=
+
 BIN := .venv/bin
 STAMP := .venv/.installed
 TRANSLATIONS := resources/translations
@@ -83,7 +86,7 @@ screenshots: $(STAMP)
 
 soak: $(STAMP)
 	$(BIN)/python -m pytest -m soak $(TESTS)
-	REPRISE_EXAMPLES=1 $(BIN)/python -m pytest tests/unit/timeline tests/unit/interchange
+	REPRISE_EXAMPLES=1 $(BIN)/python -m pytest tests/unit/exporters/timeline tests/unit/exporters/interchange
 
 clean:
 	rm -rf $(CACHES) build dist

@@ -15,10 +15,10 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from benchmarks.film import FFMPEG, make_film
 from benchmarks.speed import timed
@@ -27,8 +27,9 @@ from exporters.interchange import mlt
 from exporters.interchange.writing import WriteOptions
 from exporters.media.ffmpeg import find_ffmpeg
 from exporters.media.probe import probe
+from exporters.media.source import Source
 from exporters.rendering.exporter import EditExporter
-from exporters.timeline.sequence import Clip, Media, Sequence, Track
+from exporters.timeline.sequence import Clip, Media, Sequence, Track, media_in
 from exporters.video.request import VideoRequest
 
 ROOT = Path(__file__).parents[1]
@@ -135,8 +136,13 @@ def plan(sequence: Sequence, folder: Path) -> None:
 
     project = folder / "long.otio"
     project.write_text("{}")
-    read: Callable[..., object] = lambda path, options, token: (sequence, ())  # noqa: E731
-    exporter.read_for_render = read  # type: ignore[assignment]
+    known = {item.path: probe(item.path) for item in media_in(sequence) if item.path}
+
+    def read(_path: object, _options: object, _token: object, sources: dict[Path, Source]) -> Any:
+        sources |= known
+        return sequence, ()
+
+    exporter.read_for_render = read
     made = EditExporter(find_ffmpeg(), folder)
     request = VideoRequest(str(project), edit={"format": "otio"}).to_map()
     began = time.perf_counter()

@@ -61,7 +61,7 @@ def write_edit(path: Path, sequence: Sequence) -> Path:
 def without_reading(patch: pytest.MonkeyPatch, sequence: Sequence) -> None:
     """The exporter takes this edit as what it has read: media need not be films."""
 
-    def opened(path: Path, options: object, token: object = None) -> tuple[Edit, tuple[()]]:
+    def opened(path: Path, *_: object, **__: object) -> tuple[Edit, tuple[()]]:
         return Edit(sequence, "test", path), ()
 
     patch.setattr(exporter_module, "open_edit", opened)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-EDIT_OPTIONS = (
+READING_OPTIONS = (
     click.option(
         "--from", "edit_format", metavar="FORMAT", help="The edit's format [by the file]."
     ),
@@ -35,6 +35,14 @@ EDIT_OPTIONS = (
         help="A folder in which missing media are looked for. May be repeated.",
     ),
     click.option("--placeholder", is_flag=True, help="Show a slate for what is missing."),
+)
+"""How any edit is read."""
+READING_NAMES = (
+    "edit_format", "sequence", "rate", "size", "encoding", "media_folders", "placeholder",
+)  # fmt: skip
+
+EDIT_OPTIONS = (
+    *READING_OPTIONS,
     click.option(
         "--captions",
         type=click.Choice(["track", "burn", "none"]),
@@ -50,14 +58,11 @@ EDIT_OPTIONS = (
     click.option("--merge", metavar="S", help="Keep subtitles so near in one piece [0]."),
 )
 
-EDIT_NAMES = (
-    "edit_format", "sequence", "rate", "size", "encoding", "media_folders", "placeholder",
-    "captions", "keep", "handles", "merge",
-)  # fmt: skip
+EDIT_NAMES = (*READING_NAMES, "captions", "keep", "handles", "merge")
 
 
-def edit_given(typed: Mapping[str, Any]) -> dict[str, str]:
-    """Fields of ``EditOptions`` out of what was typed; what was not is left out."""
+def reading_given(typed: Mapping[str, Any]) -> dict[str, str]:
+    """Fields of ``EditOptions`` out of what was typed of how an edit is read."""
     folders: tuple[Path, ...] = typed["media_folders"] or ()
     given = {
         "format": typed["edit_format"],
@@ -67,13 +72,20 @@ def edit_given(typed: Mapping[str, Any]) -> dict[str, str]:
         "encoding": typed["encoding"],
         "media_folders": "\n".join(str(folder.absolute()) for folder in folders),
         "placeholder": "yes" if typed["placeholder"] else "",
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def edit_given(typed: Mapping[str, Any]) -> dict[str, str]:
+    """Likewise, and of what becomes of it; what was not typed is left out."""
+    given = {
         "captions": typed["captions"],
         "keep": str(typed["keep"] or ""),
         "before": typed["handles"],
         "after": typed["handles"],
         "merge": typed["merge"],
     }
-    return {name: value for name, value in given.items() if value}
+    return reading_given(typed) | {name: value for name, value in given.items() if value}
 
 
 PROJECT_OPTIONS = (

@@ -62,13 +62,13 @@ def convert(
 
     with errors_told():
         refuse_output(edit, output, overwrite)
-        found = opened(edit, reading, facts=True)
-        target = target_of(found.edit.sequence, output, to_format, editor)
-        missing = tuple(item.problem for item in found.missing)
-        problems = (*found.edit.problems, *missing, *target.losses)
+        found, lost = opened(edit, reading, facts=True)
+        target = target_of(found.sequence, output, to_format, editor)
+        missing = tuple(item.problem for item in lost)
+        problems = (*found.problems, *missing, *target.losses)
         refused = target.refused and not force
         if not refused:
-            write_project(found.edit.sequence, target, overwrite)
+            write_project(found.sequence, target, overwrite)
         title = target.title
         if as_json:
             print_json({"output": output, "format": target.writer.FORMAT.name,

@@ -1,4 +1,4 @@
-"""Options about how an edit is read, and reading it."""
+"""Options about how an edit is read, for commands that only look at it or convert it."""
 
 from __future__ import annotations
 
@@ -7,37 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import click
-
-from app.cli.options import FILE
+from app.cli.edit_options import READING_NAMES, READING_OPTIONS, reading_given
 
 if TYPE_CHECKING:
-    from app.jobs.timelines import Opened
+    from exporters.timeline.linking import Missing
+    from exporters.timeline.sequence import Edit
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-_NAMES = ("edit_format", "sequence", "rate", "size", "encoding", "media_folders", "placeholder")
-_OPTIONS = (
-    click.option(
-        "--from", "edit_format", default="", metavar="FORMAT", help="Its format [by the file]."
-    ),
-    click.option(
-        "--sequence", default="", metavar="NAME", help="Which one of a project [the first]."
-    ),
-    click.option(
-        "--rate", default="", metavar="RATE", help="Frames a second, where the file has none (EDL)."
-    ),
-    click.option("--size", default="", metavar="WxH", help="Size of the picture, likewise."),
-    click.option("--encoding", default="", metavar="NAME", help="Of its texts [found out]."),
-    click.option(
-        "--media-folder",
-        "media_folders",
-        type=FILE,
-        multiple=True,
-        metavar="DIR",
-        help="Look for missing media here; may be repeated.",
-    ),
-    click.option("--placeholder", is_flag=True, help="Put slates in place of missing media."),
-)
 
 
 def reading_options(command: Command) -> Command:
@@ -45,28 +21,21 @@ def reading_options(command: Command) -> Command:
 
     @functools.wraps(command)
     def bundled(**given: Any) -> Any:
-        reading = {name: given.pop(name) for name in _NAMES}
+        reading = {name: given.pop(name) for name in READING_NAMES}
         return command(reading=reading, **given)
 
     result: Any = bundled
-    for option in reversed(_OPTIONS):
+    for option in reversed(READING_OPTIONS):
         result = option(result)
     return result  # type: ignore[no-any-return]
 
 
-def opened(path: Path, reading: dict[str, Any], facts: bool) -> Opened:
-    """The edit in a file, with its media. Raises UsageError, SourceError, Cancelled."""
-    from app.jobs.timelines import open_edit
+def opened(path: Path, reading: dict[str, Any], facts: bool) -> tuple[Edit, tuple[Missing, ...]]:
+    """The edit in a file, and the media that were not found.
+
+    Raises UsageError, SourceError, Cancelled.
+    """
+    from exporters.timeline.opening import open_edit
     from exporters.timeline.options import EditOptions
 
-    folders: tuple[Path, ...] = reading["media_folders"]
-    options = EditOptions(
-        format=reading["edit_format"],
-        sequence=reading["sequence"],
-        rate=reading["rate"],
-        size=reading["size"],
-        encoding=reading["encoding"],
-        media_folders="\n".join(str(folder.absolute()) for folder in folders),
-        placeholder="yes" if reading["placeholder"] else "",
-    )
-    return open_edit(path, options, facts)
+    return open_edit(path, EditOptions(**reading_given(reading)), described=facts)

@@ -22,12 +22,12 @@ from app.cli.timeline_options import opened, reading_options
 def show(edit: Path, reading: dict[str, Any], whole: bool, probe: bool, as_json: bool) -> None:
     """Show the tracks, clips, media and problems of an edit."""
     with errors_told():
-        found = opened(edit, reading, facts=probe)
+        found, missing = opened(edit, reading, facts=probe)
         if as_json:
             from app.cli.timeline_json import edit_map
 
-            print_json(edit_map(found.edit, found.missing))
+            print_json(edit_map(found, missing))
         else:
             from app.cli.timeline_lines import edit_lines
 
-            click.echo("\n".join(edit_lines(found.edit, found.missing, whole)))
+            click.echo("\n".join(edit_lines(found, missing, whole)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from exporters.durable import shown
 from exporters.errors import UsageError
-from exporters.timeline.reading import find_reader, is_edit
+from exporters.timeline.film_names import is_film_name
 
 
 def edit_settings(source: Path, given: Mapping[str, str]) -> dict[str, str]:
@@ -19,6 +19,11 @@ def edit_settings(source: Path, given: Mapping[str, str]) -> dict[str, str]:
     Raises UsageError for settings that need an edit, with a film.
     """
     wanted = {name: value for name, value in given.items() if value}
+    if not wanted and is_film_name(source):
+        return {}
+    # Only now: most exports are of films, and start sooner without it.
+    from exporters.timeline.reading import find_reader, is_edit
+
     if wanted.get("keep"):
         wanted["keep"] = str(Path(wanted["keep"]).expanduser().absolute())
     elif is_edit(source) or wanted.get("format"):

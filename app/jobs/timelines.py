@@ -1,4 +1,4 @@
-"""Looking at edits, and writing them as another program's projects at once.
+"""What formats of edits there are, and writing edits as another program's projects at once.
 
 Projects whose media are gathered, too, are exports: see ``app.jobs.projects``.
 """
@@ -9,47 +9,13 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from exporters.cancel import CancelToken
 from exporters.durable import DISK, refuse_taken, reported, shown, temporary_path
 from exporters.errors import ExportError, UsageError
 from exporters.interchange.editors import choose, editor_of, options_for
 from exporters.interchange.preflight import project_problems
 from exporters.interchange.writing import WriteOptions, Writer, all_writers
-from exporters.timeline.checking import checked
-from exporters.timeline.linking import Missing, link, with_placeholders
-from exporters.timeline.media_facts import describe
-from exporters.timeline.opening import read_any
-from exporters.timeline.options import EditOptions
 from exporters.timeline.reading import all_readers
-from exporters.timeline.sequence import Edit, Problem, Sequence
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An edit and the media that were not found, nor replaced by slates."""
-
-    edit: Edit
-    missing: tuple[Missing, ...]
-
-
-def open_edit(
-    path: Path, options: EditOptions, facts: bool, token: CancelToken | None = None
-) -> Opened:
-    """Read an edit and find its media.
-
-    Args:
-        facts: also read what the media that were found hold.
-
-    Raises SourceError, UsageError, Cancelled.
-    """
-    folders = [Path(folder) for folder in options.media_folders.splitlines() if folder]
-    edit, missing = link(read_any(path, options, token), folders, token=token)
-    if options.placeholder:
-        edit, missing = with_placeholders(edit, missing), ()
-    if facts:
-        # Times may have moved: an EDL counts from time codes that only the files know.
-        edit = checked(describe(edit, token))
-    return Opened(edit, missing)
+from exporters.timeline.sequence import Problem, Sequence
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ FORMAT = WriteFormat(
     versions=CAPCUT.versions,
     version=CAPCUT.version,
     folder=True,
+    main=jianying_writing.MAIN_FILE,
 )
 
 

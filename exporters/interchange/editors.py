@@ -154,15 +154,6 @@ def choose(output: Path, to: str = "", editor: str = "", version: str = "") -> t
     return writer, version or format_.version
 
 
-MAIN_FILE = "draft_content.json"
-"""Of drafts, where the format does not name another."""
-
-
-def main_file(format_: WriteFormat) -> str:
-    """Name of the file that is published for a project that is a folder."""
-    return format_.main or MAIN_FILE
-
-
 def options_for(format_: WriteFormat, version: str, editor: str, output: Path) -> WriteOptions:
     """Options of a writer; ``output`` is the file that is published."""
     return WriteOptions(version, output.parent if format_.folder else output, editor)

@@ -11,7 +11,7 @@ from exporters.durable import DISK, Storage, reported, shown
 from exporters.errors import SourceError, StateError
 from exporters.interchange import project_plan
 from exporters.interchange.collecting import Collection, gather
-from exporters.interchange.copying import CHUNK, changed, copy_piece
+from exporters.interchange.copying import CHUNK, copy_piece
 from exporters.interchange.editors import options_for, writer_named
 from exporters.interchange.media_folder import media_folder
 from exporters.interchange.preflight import Preflight, edit_problems, project_problems
@@ -21,7 +21,8 @@ from exporters.interchange.request import ProjectRequest, resolve
 from exporters.interchange.trimming import cut_file
 from exporters.interchange.writing import WriteOptions, Writer
 from exporters.media.ffmpeg import FfmpegBuild
-from exporters.media.fingerprint import Fingerprint, fingerprint
+from exporters.media.fingerprint import Fingerprint, check_unchanged, fingerprint
+from exporters.media.source import Source
 from exporters.plan import AssemblyContext, Plan, Unit, UnitContext
 from exporters.timeline.opening import open_edit
 from exporters.timeline.sequence import Edit, Problem, media_in
@@ -119,9 +120,7 @@ class ProjectExporter:
             for item in sources
         ]
         for path, mark in pairs:
-            if not mark.same_content(fingerprint(path)):
-                error = changed(path)
-                raise SourceError(error.problem, error.advice)
+            check_unchanged(path, mark)
         return project_plan.restore_plan(wanted, stored, pairs, self.base, self._cutter(wanted))
 
     def _cutter(self, request: ProjectRequest) -> FfmpegBuild | None:
@@ -145,8 +144,9 @@ class ProjectExporter:
         self, request: ProjectRequest, token: CancelToken
     ) -> tuple[Edit, tuple[Problem, ...]]:
         path = resolve(request.source, self.base)
-        edit, missing = open_edit(path, request.options, token)
-        return edit, edit_problems(edit, missing, request.editor, token)
+        sources: dict[Path, Source] = {}
+        edit, missing = open_edit(path, request.options, token, sources=sources)
+        return edit, edit_problems(edit, missing, request.editor, sources)
 
     def _looked_at(
         self, request: ProjectRequest, sequence: Edited, problems: tuple[Problem, ...]

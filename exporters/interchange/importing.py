@@ -44,6 +44,13 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_BYTEDANCE = Imports(
+    no_pictures=_names("ffv1 theora rv40"),
+    maybe_files=_names("ogg asf rm webm"),
+    maybe_pictures=_names("prores dnxhd vp8 vp9 av1 cfhd"),
+)
+"""JianYing and CapCut are one program for two markets."""
+
 TABLE = {
     "finalcut": Imports(
         no_files=_names("matroska webm flv ogg asf rm"),
@@ -71,16 +78,8 @@ TABLE = {
         maybe_sounds=_names("opus"),
         varying="loss",
     ),
-    "jianying": Imports(
-        no_pictures=_names("ffv1 theora rv40"),
-        maybe_files=_names("ogg asf rm webm"),
-        maybe_pictures=_names("prores dnxhd vp8 vp9 av1 cfhd"),
-    ),
-    "capcut": Imports(
-        no_pictures=_names("ffv1 theora rv40"),
-        maybe_files=_names("ogg asf rm webm"),
-        maybe_pictures=_names("prores dnxhd vp8 vp9 av1 cfhd"),
-    ),
+    "jianying": _BYTEDANCE,
+    "capcut": _BYTEDANCE,
 }
 """By name of the editor."""
 

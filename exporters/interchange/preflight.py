@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from exporters.cancel import CancelToken
-from exporters.errors import SourceError, UsageError
+from exporters.errors import UsageError
 from exporters.interchange.editors import editor_of, titled
 from exporters.interchange.importing import media_problems
 from exporters.interchange.writing import WriteOptions, Writer
-from exporters.media.probe import probe
+from exporters.media.source import Source
 from exporters.timeline.linking import Missing
 from exporters.timeline.sequence import Edit, Problem, Sequence, media_in
 
@@ -52,15 +51,14 @@ class Preflight:
 
 
 def edit_problems(
-    edit: Edit, missing: Iterable[Missing], editor: str, token: CancelToken | None = None
+    edit: Edit, missing: Iterable[Missing], editor: str, sources: Mapping[Path, Source]
 ) -> tuple[Problem, ...]:
     """What is to be told about an edit and its media.
 
     Args:
         missing: media that were not found.
         editor: "resolve:18.5"; "" for any.
-
-    Raises Cancelled.
+        sources: what the files of media hold; of those that cannot be read it was told already.
     """
     found = [*edit.problems, *(item.problem for item in missing)]
     known, _ = editor_of(editor)
@@ -69,11 +67,9 @@ def edit_problems(
     if known.rates and edit.sequence.rate not in known.rates:
         message = f"{known.title} has no sequences of {float(edit.sequence.rate):.6g} frames a"
         found.append(Problem("loss", f"{message} second; it will take another rate."))
-    for path in dict.fromkeys(item.path for item in media_in(edit.sequence) if item.path):
-        try:
-            found += media_problems(known, path, probe(path, token=token, stills=True))
-        except SourceError:
-            continue  # told already, with the facts of the media
+    for path in dict.fromkeys(item.path for item in media_in(edit.sequence)):
+        if path is not None and path in sources:
+            found += media_problems(known, path, sources[path])
     return tuple(dict.fromkeys(found))
 
 

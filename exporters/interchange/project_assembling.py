@@ -16,7 +16,7 @@ from exporters.interchange import loss_report
 from exporters.interchange.collecting import collected, quoted_urls
 from exporters.interchange.copying import changed
 from exporters.interchange.drafts import enter_in_index, put_beside
-from exporters.interchange.editors import main_file, titled
+from exporters.interchange.editors import titled
 from exporters.interchange.media_folder import MediaFolder, clear_dead, media_folder
 from exporters.interchange.preflight import project_problems, summary
 from exporters.interchange.project_plan import ProjectPlan
@@ -154,7 +154,7 @@ class ProjectAssembly:
         """Write a project that is a folder, read it again, and put all but its main file there."""
         writer, options, base = self.writer, self.options, self.output.parent
         made = temporary_path(base, DRAFT_SUFFIX)
-        main = main_file(writer.FORMAT)
+        main = writer.FORMAT.main
         with ExitStack() as stack:
             stack.callback(shutil.rmtree, made, ignore_errors=True)
             with reported("write", made):

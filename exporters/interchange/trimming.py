@@ -23,7 +23,7 @@ from exporters.media.ffmpeg import FfmpegBuild
 from exporters.media.frame_index import FrameIndex, index_frames
 from exporters.media.runner import run
 from exporters.plan import UnitContext
-from exporters.timeline.sequence import Clip, Media, Sequence, Track
+from exporters.timeline.sequence import Clip, Media, Sequence, Track, sequences_in
 
 RUN_UP = Fraction(1, 5)
 """Seconds between a cut's key frame and what is used: the first packets of sound after a cut do not
@@ -72,18 +72,10 @@ class Cut:
 def used_spans(sequence: Sequence) -> dict[Path, list[Span]]:
     """What clips show of each file, with the reach of transitions; neither sorted nor merged."""
     found: dict[Path, list[Span]] = {}
-    seen: set[int] = set()
-    waiting = [sequence]
-    while waiting:
-        current = waiting.pop()
-        if id(current) in seen:
-            continue
-        seen.add(id(current))
+    for current in sequences_in(sequence):
         for track in (*current.video, *current.audio):
             for clip in track.clips:
-                if isinstance(clip.content, Sequence):
-                    waiting.append(clip.content)
-                elif isinstance(clip.content, Media) and clip.content.path is not None:
+                if isinstance(clip.content, Media) and clip.content.path is not None:
                     span = span_of(clip, track, current.rate)
                     found.setdefault(clip.content.path, []).append(span)
     return found

@@ -62,6 +62,16 @@ def _damaged() -> SourceError:
     return SourceError("The journal's description of the source is damaged.", "Start over.")
 
 
+def check_unchanged(path: Path, mark: Fingerprint) -> None:
+    """Raises SourceError if the file at ``path`` is not the one that a plan was made from."""
+    if not mark.same_content(fingerprint(path)):
+        raise SourceError(
+            f"{shown(path)} has changed since the export was begun: nothing that is finished "
+            "fits it any more.",
+            "Bring back the file as it was, or start over with --no-resume.",
+        )
+
+
 def fingerprint(path: Path) -> Fingerprint:
     """Fingerprint the file at ``path``. Raises SourceError if it cannot be read."""
     try:

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from exporters.cancel import CancelToken
-from exporters.durable import shown
-from exporters.errors import SourceError, StateError
+from exporters.errors import StateError
 from exporters.media.ffmpeg import FfmpegBuild
-from exporters.media.fingerprint import Fingerprint, fingerprint
+from exporters.media.fingerprint import Fingerprint, check_unchanged, fingerprint
 from exporters.media.frame_index import index_frames
-from exporters.media.probe import probe
+from exporters.media.source import Source
 from exporters.plan import Plan, Unit, UnitContext
 from exporters.rendering import plan_record
 from exporters.rendering.caption_tracks import run_captions
@@ -32,8 +31,8 @@ from exporters.video import planning
 from exporters.video.exporter import VideoExporter
 from exporters.video.request import VideoRequest
 from exporters.video.segment import run_segment
-from exporters.video.smart_reading import run_copy
-from exporters.video.smart_record import SmartPlan
+from exporters.video.smart.reading import Medium
+from exporters.video.smart.record import SmartPlan
 from exporters.video.video_plan import VideoPlan
 
 READERS = 4
@@ -67,12 +66,14 @@ class EditExporter(VideoExporter):
         path = planning.resolve_source(wanted.source, self.base)
         # First, so that a change while the files are read shows at the next start.
         mark = fingerprint(path)
-        sequence, problems = read_for_render(path, EditOptions.from_map(wanted.edit), token)
+        sources: dict[Path, Source] = {}
+        options = EditOptions.from_map(wanted.edit)
+        sequence, problems = read_for_render(path, options, token, sources)
         if self._on_problems is not None:
             self._on_problems(problems)
         places = dict.fromkeys(item.path for item in media_in(sequence) if item.path)
         marks = {path: mark, **{place: fingerprint(place) for place in places}}
-        media = self._media(media_in(sequence), token)
+        media = self._media(media_in(sequence), sources, token)
         plan = plan_record.make_plan(wanted, path, sequence, media, marks, self.build)
         if not wanted.smart:
             return plan
@@ -89,33 +90,28 @@ class EditExporter(VideoExporter):
         places = [planning.resolve_source(str(item.get("path")), self.base) for item in sources]
         kept = [Fingerprint.from_map(item) for item in sources]
         for place, mark in zip(places, kept, strict=True):
-            if not mark.same_content(fingerprint(place)):
-                raise SourceError(
-                    f"{shown(place)} has changed since the export was begun: nothing that is "
-                    "finished fits it any more.",
-                    "Bring back the file as it was, or start over with --no-resume.",
-                )
+            check_unchanged(place, mark)
         marks = dict(zip(places, kept, strict=True))
         return plan_record.restore_plan(wanted, places[0], stored, marks, self.build)
 
-    def run(self, unit: Unit, context: UnitContext) -> None:
-        """Render a segment, mix the sound, or write captions."""
-        details = self._edit(context.plan)
-        number = unit.index - details.video.segment_count
-        if unit.index in details.video.copies:
-            number, _ = details.video.copies[unit.index]
-            run_copy(details.video, unit.index, copied_medium(details, number), context)
-        elif unit.index < details.video.segment_count:
-            texts = TextFiles(context.path)
-            try:
-                pictures = partial(_composited, details, texts)
-                run_segment(details.video, unit.index, context, pictures)
-            finally:
-                texts.remove()
-        elif number < len(details.video.sound):
-            run_mix(details, details.video.sound[number], unit.work, context)
-        else:
-            run_captions(details, number - len(details.video.sound), context)
+    def _run_segment(self, plan: Plan, index: int, context: UnitContext) -> None:
+        details, texts = self._edit(plan), TextFiles(context.path)
+        try:
+            run_segment(details.video, index, context, partial(_composited, details, texts))
+        finally:
+            texts.remove()
+
+    def _run_sound(self, plan: Plan, track: int, unit: Unit, context: UnitContext) -> None:
+        details = self._edit(plan)
+        run_mix(details, details.video.sound[track], unit.work, context)
+
+    def _run_subtitles(self, plan: Plan, track: int, context: UnitContext) -> None:
+        run_captions(self._edit(plan), track, context)
+
+    def _copied(self, plan: Plan, index: int) -> Medium:
+        details = self._edit(plan)
+        number, _ = details.video.copies[index]
+        return copied_medium(details, number)
 
     def _smart(self, details: EditPlan, token: CancelToken) -> SmartPlan:
         with tempfile.TemporaryDirectory(prefix="reprise-trial-") as folder:
@@ -129,21 +125,20 @@ class EditExporter(VideoExporter):
         assert isinstance(plan.details, EditPlan)
         return plan.details
 
-    def _media(self, media: list[Media], token: CancelToken) -> dict[Media, MediumFrames]:
-        """What all media hold, several at a time."""
+    def _media(
+        self, media: list[Media], sources: Mapping[Path, Source], token: CancelToken
+    ) -> dict[Media, MediumFrames]:
+        """What all media hold, and lists of their pictures; several are read at a time."""
+        paths = {item.path: item.still for item in media if item.path is not None}
 
-        def read(medium: Media) -> MediumFrames | None:
-            if medium.path is None:
-                return None
-            source = probe(medium.path, token=token, stills=medium.still)
-            index = None
-            if source.video is not None and not medium.still:
-                index = index_frames(medium.path, token=token)
-            return plan_record.medium_frames(medium.path, source, index)
+        def read(path: Path) -> MediumFrames:
+            moves = sources[path].video is not None and not paths[path]
+            index = index_frames(path, token=token) if moves else None
+            return plan_record.medium_frames(path, sources[path], index)
 
         with ThreadPoolExecutor(READERS) as pool:
-            found = list(pool.map(read, media))
-        return {item: frames for item, frames in zip(media, found, strict=True) if frames}
+            found = dict(zip(paths, pool.map(read, paths), strict=True))
+        return {item: found[item.path] for item in media if item.path is not None}
 
 
 def _composited(details: EditPlan, texts: TextFiles, first: int, stop: int, attempt: int) -> Any:

@@ -17,7 +17,7 @@ from exporters.rendering.placing import Canvas, Picture, Size, covers, size_of
 from exporters.rendering.readers import Reader, media_frames
 from exporters.rendering.sources import MediumFrames, content_time
 from exporters.rendering.spans import Layer, Span, spans
-from exporters.rendering.streams import exactly, filtered, joined, numbered, text
+from exporters.rendering.streams import evenly, filtered, joined, numbered, on_grid
 from exporters.rendering.texts import TextFiles, captions_document, drawn
 from exporters.timeline.sequence import Clip, Generator, Media, Sequence
 
@@ -162,9 +162,5 @@ class Graph:
         begin = content_time(clip, first, rate) * inner.rate
         late = high + 1 - begin if clip.speed < 0 else begin - low
         speed = abs(clip.speed) or Fraction(1)
-        base = Fraction(1, 1_000_000)
-        each, shift = 1 / (inner.rate * speed) / base, late / (inner.rate * speed) / base
-        stream = filtered(stream, "settb", expr=text(base))
-        stream = filtered(stream, "setpts", expr=f"round(N*{text(each)}-({text(shift)}))")
-        stream = filtered(stream, "fps", fps=text(rate), start_time="0", round="near")
-        return numbered(exactly(stream, wanted), rate)
+        step = 1 / (inner.rate * speed)
+        return on_grid(evenly(stream, step, late * step), rate, wanted)

@@ -8,9 +8,15 @@ from collections.abc import Iterator
 from exporters.timeline.sequence import Problem, Sequence, clips_in
 
 
-def limits(sequence: Sequence) -> tuple[Problem, ...]:
-    """One sentence for each kind of thing, with how often it occurs."""
+def limits(sequence: Sequence, captions: str = "") -> tuple[Problem, ...]:
+    """One sentence for each kind of thing, with how often it occurs.
+
+    Args:
+        captions: what becomes of them, as in ``EditOptions``.
+    """
     counted = Counter(_kinds(sequence))
+    if captions == "burn" and sum(bool(track.captions) for track in sequence.captions) > 1:
+        counted["Only the first of several tracks of captions is drawn into the picture"] = 1
     return tuple(
         Problem("loss", f"{text} ({number} times)." if number > 1 else f"{text}.")
         for text, number in counted.items()

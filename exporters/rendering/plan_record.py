@@ -30,7 +30,7 @@ from exporters.timeline.sequence import Sequence as Edited
 from exporters.video import plan_record as film
 from exporters.video import timestamps
 from exporters.video.request import VideoRequest
-from exporters.video.smart_record import SmartPlan
+from exporters.video.smart.record import SmartPlan
 
 NAME = "edit"
 FORMAT = 1

@@ -17,16 +17,17 @@ from exporters.rendering.sources import (
 )
 from exporters.rendering.streams import (
     FINEST_TIME_BASE,
+    evenly,
     exactly,
     filtered,
     joined,
     numbered,
+    on_grid,
     text,
 )
 from exporters.timeline.sequence import Clip
-from exporters.video.segment import RETRY_KEYS_BACK, TIMED_KEYS_BACK
+from exporters.video.seeking import seek_time
 from exporters.video.timestamps import round_half_up
-from exporters.video.video_plan import key_before
 
 QUEUE_SIZE = 8
 """Packets that are read ahead at least."""
@@ -73,16 +74,12 @@ def _backwards(reader: Reader, clip: Clip, first: int, stop: int, rate: Fraction
         return numbered(joined(made), rate)
     stream = filtered(_pictures(reader, low, high), "reverse")
     # From here on time runs from the end of the highest picture down.
-    ends = medium.end_of(high) * medium.time_base
+    ends = medium.frames.end_of(high) * medium.time_base
     whole = ends - medium.pts[low] * medium.time_base
     step = whole / (high - low + 1)
     late = ends - (medium.zero + content_time(clip, first, rate))
-    base = Fraction(1, 1_000_000)
-    stream = filtered(stream, "settb", expr=text(base))
-    per_picture, shift = step / -clip.speed / base, late / -clip.speed / base
-    expression = f"round(N*{text(per_picture)}-({text(shift)}))"
-    stream = filtered(stream, "setpts", expr=expression)
-    return _on_grid(stream, rate, stop - first)
+    stream = evenly(stream, step / -clip.speed, late / -clip.speed)
+    return on_grid(stream, rate, stop - first)
 
 
 def _placed(
@@ -106,19 +103,14 @@ def _placed(
     stream = filtered(stream, "settb", expr=text(fine))
     start = round_half_up(zero / fine)
     if medium.index is not None and medium.index.reading == "ordered":
-        step = medium.end_of(low) - medium.pts[low]
+        step = medium.frames.end_of(low) - medium.pts[low]
         begin = medium.pts[low] * base / fine
         told = f"(N*{text(step * base / fine)}+{text(begin)}"
     else:
         told = "(PTS"
     slow = 1 / speed
     stream = filtered(stream, "setpts", expr=f"round({told}-({start}))*{text(slow)})")
-    return _on_grid(stream, rate, count)
-
-
-def _on_grid(stream: Any, rate: Fraction, count: int) -> Any:
-    stream = filtered(stream, "fps", fps=text(rate), start_time="0", round="near")
-    return numbered(exactly(stream, count), rate)
+    return on_grid(stream, rate, count)
 
 
 def _pictures(reader: Reader, low: int, high: int) -> Any:
@@ -132,7 +124,10 @@ def _pictures(reader: Reader, low: int, high: int) -> Any:
     if medium.index is None:
         # A picture's container is named after its demuxer.
         options["f"] = medium.source.format
-    seek = _seek(medium, low, reader.attempt)
+    index, seek = medium.index, None
+    if index is not None:
+        start = medium.source.start_time or Fraction(0)
+        seek = seek_time(medium.frames, index.keys, index.reading, low, reader.attempt, start)
     if seek is not None:
         options |= {"ss": f"{float(seek):.6f}", "noaccurate_seek": None}
     stream = ffmpeg.input(program.node_url(medium.path), **options)[str(medium.video.index)]
@@ -142,19 +137,3 @@ def _pictures(reader: Reader, low: int, high: int) -> Any:
         return filtered(stream, "trim", start_frame=low, end_frame=high + 1)
     stream = filtered(stream, "settb", expr=text(medium.time_base))
     return filtered(stream, "trim", start_pts=medium.pts[low], end_pts=medium.pts[high] + 1)
-
-
-def _seek(medium: MediumFrames, low: int, attempt: int) -> Fraction | None:
-    """Seconds from the file's start to seek to; None to read from there."""
-    index = medium.index
-    if index is None or index.reading == "ordered" or attempt > 2:
-        return None
-    back = TIMED_KEYS_BACK if index.reading == "timed" else 0
-    back += RETRY_KEYS_BACK if attempt == 2 else 0
-    place = key_before(index.keys, low) - back
-    if place <= 0:
-        return None
-    key = index.keys[place]
-    start = medium.source.start_time or Fraction(0)
-    # Half a frame later, so that rounding to microseconds cannot miss it.
-    return Fraction(medium.pts[key] + medium.end_of(key), 2) * medium.time_base - start

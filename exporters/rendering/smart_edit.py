@@ -14,9 +14,9 @@ from exporters.rendering.spans import Span, spans
 from exporters.rendering.texts import TextFiles
 from exporters.timeline.sequence import PLAIN_LOOK, Clip, Look, Media, media_in
 from exporters.video.segment import Pictures
-from exporters.video.smart_planning import Wish, smart_plan
-from exporters.video.smart_reading import Medium
-from exporters.video.smart_record import SmartPlan
+from exporters.video.smart.planning import Wish, smart_plan
+from exporters.video.smart.reading import Medium
+from exporters.video.smart.record import SmartPlan
 
 
 def smart_edit(

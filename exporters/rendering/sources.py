@@ -10,6 +10,7 @@ from pathlib import Path
 from exporters.media.frame_index import FrameIndex
 from exporters.media.source import Source, VideoStream
 from exporters.timeline.sequence import Clip
+from exporters.video.grid import SourceFrames
 from exporters.video.timestamps import Timestamps, first_at_or_after
 
 ALPHA = ("yuva", "rgba", "bgra", "argb", "abgr", "gbrap", "ya8", "ya16", "pal8", "gray8a")
@@ -54,6 +55,12 @@ class MediumFrames:
         return self.source.start_time or Fraction(0)
 
     @property
+    def frames(self) -> SourceFrames:
+        """The list as films have it."""
+        last = self.index.last_duration if self.index else 1
+        return SourceFrames(self.time_base, self.pts, last, self.zero)
+
+    @property
     def has_alpha(self) -> bool:
         return self.video.pix_fmt.startswith(ALPHA)
 
@@ -73,12 +80,6 @@ class MediumFrames:
             whole = ticks.numerator // ticks.denominator + 1
         place = first_at_or_after(self.pts, whole) - 1
         return min(max(0, place), len(self.pts) - 1)
-
-    def end_of(self, frame: int) -> int:
-        """When a frame ends, in ticks."""
-        if frame + 1 < len(self.pts):
-            return self.pts[frame + 1]
-        return self.pts[frame] + (self.index.last_duration if self.index else 1)
 
 
 def content_time(clip: Clip, frame: Fraction | int, rate: Fraction) -> Fraction:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 FINEST_TIME_BASE = 2**31 - 1
+MICROSECOND = Fraction(1, 1_000_000)
 
 
 def text(value: Fraction) -> str:
@@ -41,6 +42,19 @@ def exactly(stream: Any, count: int) -> Any:
     """``count`` frames of ``stream``, whose last one is repeated where there are fewer."""
     stream = filtered(stream, "tpad", stop_mode="clone", stop=-1)
     return filtered(stream, "trim", end_frame=count)
+
+
+def evenly(stream: Any, step: Fraction, late: Fraction) -> Any:
+    """Each picture ``step`` seconds after the one before, the first one ``late`` before 0."""
+    stream = filtered(stream, "settb", expr=text(MICROSECOND))
+    step, late = step / MICROSECOND, late / MICROSECOND
+    return filtered(stream, "setpts", expr=f"round(N*{text(step)}-({text(late)}))")
+
+
+def on_grid(stream: Any, rate: Fraction, count: int) -> Any:
+    """``count`` frames of ``rate``, each showing the picture that was there last."""
+    stream = filtered(stream, "fps", fps=text(rate), start_time="0", round="near")
+    return numbered(exactly(stream, count), rate)
 
 
 def joined(streams: list[Any]) -> Any:

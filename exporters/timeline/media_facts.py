@@ -24,7 +24,12 @@ MAX_WORKERS = 8
 """Files that are read at once; more only wait for the disk."""
 
 
-def describe(edit: Edit, token: CancelToken | None = None, workers: int | None = None) -> Edit:
+def describe(
+    edit: Edit,
+    token: CancelToken | None = None,
+    workers: int | None = None,
+    sources: dict[Path, Source] | None = None,
+) -> Edit:
     """The edit with the facts of its found media (``Media.known``), read from the files.
 
     Problems are added for files that cannot be read (errors), for clips that need more than their
@@ -33,16 +38,19 @@ def describe(edit: Edit, token: CancelToken | None = None, workers: int | None =
 
     Args:
         workers: files read at once; by default one for each processor.
+        sources: gets what each file holds, so that whoever goes on need not read it again.
 
     Raises Cancelled.
     """
     media = [item for item in media_in(edit.sequence) if item.path is not None]
-    sources = _probed(list(dict.fromkeys(item.path for item in media if item.path)), token, workers)
+    probed = _probed(list(dict.fromkeys(item.path for item in media if item.path)), token, workers)
+    if sources is not None:
+        sources |= {path: found for path, found in probed.items() if isinstance(found, Source)}
     findings = Findings()
     known: dict[Media, Media] = {}
     codes: dict[Media, TimeCode] = {}
     for item in media:
-        source = sources[item.path] if item.path is not None else None
+        source = probed[item.path] if item.path is not None else None
         if isinstance(source, Source):
             known[item] = facts(item, source)
             code = time_code_of(source)

@@ -13,6 +13,7 @@ from exporters.media.fingerprint import fingerprint
 from exporters.media.probe import probe
 from exporters.media.source import Source
 from exporters.timeline.checking import checked
+from exporters.timeline.film_names import is_film_name
 from exporters.timeline.keeping import (
     DEFAULT_RATE,
     MEANT,
@@ -24,7 +25,7 @@ from exporters.timeline.keeping import (
 from exporters.timeline.linking import Missing, link, with_placeholders
 from exporters.timeline.media_facts import describe, facts
 from exporters.timeline.options import EditOptions
-from exporters.timeline.reading import FILM_SUFFIXES, read_edit
+from exporters.timeline.reading import read_edit
 from exporters.timeline.sequence import Clip, Edit, Media, Problem, Sequence, Track
 from exporters.timeline.settling import settled
 from exporters.timeline.timecode import MAX_RATE, exact_rate
@@ -33,12 +34,21 @@ DEFAULT_SIZE = (1920, 1080)
 
 
 def open_edit(
-    path: Path, options: EditOptions, token: CancelToken | None = None
+    path: Path,
+    options: EditOptions,
+    token: CancelToken | None = None,
+    *,
+    described: bool = True,
+    sources: dict[Path, Source] | None = None,
 ) -> tuple[Edit, tuple[Missing, ...]]:
     """The edit in ``path``, with the facts of its media, and the media that were not found.
 
     What is missing stays as the project names it, or is a slate where ``options`` ask for that;
     then it is not listed.
+
+    Args:
+        described: read what the media hold; otherwise they are only found.
+        sources: gets what each medium's file holds.
 
     Raises SourceError for a file that is no edit and no film; UsageError; Cancelled.
     """
@@ -47,8 +57,10 @@ def open_edit(
     edit, missing = link(edit, folders, unpack_to=_unpacking_folder(path), token=token)
     if missing and options.placeholder:
         edit, missing = with_placeholders(edit, missing), ()
+    if not described:
+        return edit, missing
     # Times may have moved: an EDL counts from time codes that only the files know.
-    return checked(settled(describe(edit, token))), missing
+    return checked(settled(describe(edit, token, sources=sources))), missing
 
 
 def _unpacking_folder(path: Path) -> Path | None:
@@ -81,7 +93,7 @@ def read_any(path: Path, options: EditOptions, token: CancelToken | None = None)
             rate=options.reading().rate,
         )
         return checked(keep(path, Path(options.keep), wanted))
-    if not options.format and path.suffix.lower() in FILM_SUFFIXES:
+    if not options.format and is_film_name(path):
         return film_edit(path, options, token)
     return read_edit(path, options.reading(), options.format)
 

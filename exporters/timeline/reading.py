@@ -19,15 +19,10 @@ from exporters.durable import shown
 from exporters.errors import SourceError
 from exporters.timeline import readers
 from exporters.timeline.checking import checked
+from exporters.timeline.film_names import is_film_name
 from exporters.timeline.sequence import Edit
 
 HEAD_BYTES = 4096
-FILM_SUFFIXES = frozenset((
-    ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg", ".ts", ".m2ts", ".mts",
-    ".mxf", ".wmv", ".flv", ".3gp", ".ogv", ".vob", ".dv", ".mka", ".m4a", ".mp3", ".wav", ".flac",
-    ".ogg", ".opus", ".aac", ".png", ".jpg", ".jpeg",
-))  # fmt: skip
-"""Never edits: to know that, no reader need be loaded."""
 MAX_BYTES = 512 << 20
 """No project file that a person made is larger."""
 
@@ -107,7 +102,7 @@ def find_reader(path: Path, name: str = "") -> Reader | None:
 
 def is_edit(path: Path) -> bool:
     """Whether ``path`` is a project file that can be read, judging by name and first bytes."""
-    return path.suffix.lower() not in FILM_SUFFIXES and find_reader(path) is not None
+    return not is_film_name(path) and find_reader(path) is not None
 
 
 def read_edit(path: Path, options: ReadOptions | None = None, format_name: str = "") -> Edit:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from exporters.durable import shown
 from exporters.errors import SourceError
+from exporters.timeline.bounded_file import read_bounded
 
 MAX_BYTES = 512 << 20
 
@@ -19,14 +20,7 @@ def parse(path: Path) -> etree._Element:
     A document type may be named but is never loaded. Raises SourceError if the file cannot be
     read, is no XML, declares entities, or is too large or too deeply nested.
     """
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise SourceError(f"{shown(path)} cannot be read ({error.strerror}).") from error
-    if len(content) > MAX_BYTES:
-        raise SourceError(f"{shown(path)} is larger than any project file.")
-    return parse_bytes(content, shown(path))
+    return parse_bytes(read_bounded(path, MAX_BYTES), shown(path))
 
 
 def parse_bytes(content: bytes, name: str) -> etree._Element:

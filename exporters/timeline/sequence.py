@@ -317,6 +317,25 @@ def clips_in(sequence: Sequence) -> Iterator[Clip]:
                 yield from clips_in(clip.content)
 
 
+def sequences_in(sequence: Sequence) -> Iterator[Sequence]:
+    """A sequence and all that are nested in it, each once however often it is used."""
+    seen: set[int] = set()
+    waiting = [sequence]
+    while waiting:
+        current = waiting.pop()
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        yield current
+        nested = (
+            clip.content
+            for track in (*current.video, *current.audio)
+            for clip in track.clips
+            if isinstance(clip.content, Sequence)
+        )
+        waiting += reversed(list(nested))
+
+
 def media_in(sequence: Sequence) -> list[Media]:
     """Each medium once, in the order of its first use."""
     found = (clip.content for clip in clips_in(sequence))

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from exporters.cancel import CancelToken
-from exporters.durable import shown
 from exporters.errors import SourceError, UsageError
 from exporters.media.ffmpeg import FfmpegBuild, encoders
-from exporters.media.fingerprint import Fingerprint, fingerprint
+from exporters.media.fingerprint import Fingerprint, check_unchanged, fingerprint
 from exporters.media.frame_index import FrameIndex, index_frames
 from exporters.media.probe import probe
 from exporters.media.source import Source
@@ -19,8 +18,8 @@ from exporters.plan import AssemblyContext, Plan, Unit, UnitContext
 from exporters.video import assembling, plan_record, planning, verifying
 from exporters.video.request import VideoRequest
 from exporters.video.segment import run_segment
-from exporters.video.smart_planning import medium_of, smart_film
-from exporters.video.smart_reading import run_copy
+from exporters.video.smart.planning import medium_of, smart_film
+from exporters.video.smart.reading import Medium, run_copy
 from exporters.video.sound import run_sound
 from exporters.video.subtitles import run_subtitles
 from exporters.video.trial import try_options
@@ -95,27 +94,36 @@ class VideoExporter:
         path = planning.resolve_source(wanted.source, self.base)
         if len(sources) != 1:
             raise SourceError("The journal's list of sources is damaged.", "Start over.")
-        mark, now = Fingerprint.from_map(sources[0]), fingerprint(path)
-        if not mark.same_content(now):
-            raise SourceError(
-                f"{shown(path)} has changed since the export was begun: nothing that is finished "
-                "fits it any more.",
-                "Bring back the file as it was, or start over with --no-resume.",
-            )
+        mark = Fingerprint.from_map(sources[0])
+        check_unchanged(path, mark)
         return plan_record.restore_plan(wanted, path, stored, mark, self.build)
 
     def run(self, unit: Unit, context: UnitContext) -> None:
-        """Encode a segment or a track of sound, or take out a track of subtitles."""
-        details = self._details(context.plan)
+        """Make a segment or a track, by what the unit stands for."""
+        plan, details = context.plan, self._details(context.plan)
         track = unit.index - details.segment_count
         if unit.index in details.copies:
-            run_copy(details, unit.index, medium_of(details), context)
+            run_copy(details, unit.index, self._copied(plan, unit.index), context)
         elif unit.index < details.segment_count:
-            run_segment(details, unit.index, context)
+            self._run_segment(plan, unit.index, context)
         elif track < len(details.sound):
-            run_sound(details, details.sound[track], unit.work, context)
+            self._run_sound(plan, track, unit, context)
         else:
-            run_subtitles(details, track - len(details.sound), context)
+            self._run_subtitles(plan, track - len(details.sound), context)
+
+    def _run_segment(self, plan: Plan, index: int, context: UnitContext) -> None:
+        run_segment(self._details(plan), index, context)
+
+    def _run_sound(self, plan: Plan, track: int, unit: Unit, context: UnitContext) -> None:
+        details = self._details(plan)
+        run_sound(details, details.sound[track], unit.work, context)
+
+    def _run_subtitles(self, plan: Plan, track: int, context: UnitContext) -> None:
+        run_subtitles(self._details(plan), track, context)
+
+    def _copied(self, plan: Plan, index: int) -> Medium:
+        """The medium that a copied segment is taken from."""
+        return medium_of(self._details(plan))
 
     def assemble(self, plan: Plan, context: AssemblyContext) -> None:
         """Join the parts by stream copy."""

@@ -30,6 +30,12 @@ class SourceFrames:
     last_duration: int
     origin: Fraction
 
+    def end_of(self, position: int) -> int:
+        """When a frame ends, in ticks."""
+        if position + 1 < len(self.pts):
+            return self.pts[position + 1]
+        return self.pts[position] + self.last_duration
+
     def seconds(self, position: int) -> Fraction:
         """Time of a frame from the origin, in seconds."""
         return self.pts[position] * self.time_base - self.origin

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from av.packet import Packet
 
 H264_IDR = 5
-HEVC_IDR = (19, 20)
+HEVC_NEW = (18, 19, 20)
+"""IDR pictures, and BLA ones that no later picture is shown before (ITU-T H.265, table 7-1)."""
 
 
 class SegmentTimes:
@@ -99,7 +100,7 @@ def begins_new(packet: Packet[Any]) -> bool:
     if codec == "h264":
         return any(kind & 0x1F == H264_IDR for kind in _units(packet))
     if codec == "hevc":
-        return any((kind >> 1) & 0x3F in HEVC_IDR for kind in _units(packet))
+        return any((kind >> 1) & 0x3F in HEVC_NEW for kind in _units(packet))
     return True
 
 

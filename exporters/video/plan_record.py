@@ -23,8 +23,8 @@ from exporters.video import timestamps
 from exporters.video.planning import lay_out
 from exporters.video.request import VideoRequest
 from exporters.video.segment import encoder_arguments
-from exporters.video.smart_planning import applied
-from exporters.video.smart_record import SmartPlan
+from exporters.video.smart.planning import applied
+from exporters.video.smart.record import SmartPlan
 from exporters.video.sound import sound_arguments
 from exporters.video.subtitles import subtitles_hashed
 from exporters.video.video_plan import VideoPlan, sound_suffix, subtitle_suffix

@@ -22,8 +22,8 @@ from exporters.video.scaling import Scale
 
 Reading = Literal["auto", "ordered"]
 
-COPIED_ENCODERS = ("libx264", "prores_ks", "dnxhd", "ffv1")
-"""Encoders of films into which frames can be copied; see ``smart_fitting``."""
+COPIED_ENCODERS = ("libx264", "libx265", "prores_ks", "dnxhd", "ffv1")
+"""Encoders of films into which frames can be copied; see ``smart.codecs``."""
 
 MAPS = ("video_options", "edit")
 """Settings that are maps of texts."""

@@ -14,15 +14,14 @@ from exporters.media.runner import run
 from exporters.plan import UnitContext
 from exporters.video.part_check import check_segment, wrong_segment
 from exporters.video.picture import Filter
+from exporters.video.seeking import seek_time
+from exporters.video.smart.renumbering import renumber
 from exporters.video.timestamps import round_half_up
-from exporters.video.video_plan import VideoPlan, key_before
+from exporters.video.video_plan import VideoPlan
 
 GLOBAL = ("-copyts", "-filter_complex_threads", "1")
 """Timestamps stay those of the source, by which frames are chosen."""
 
-TIMED_KEYS_BACK = 2
-"""Where seeking is not exact, reading begins this many key frames before the first one needed."""
-RETRY_KEYS_BACK = 6
 FINEST_TIME_BASE = 2**31 - 1
 
 Pictures = Callable[[int, int, int], Any]
@@ -46,8 +45,16 @@ def run_segment(
         last = report
         context.report(report.frame, report.total_size)
 
-    command = segment_command(plan, index, context.path, context.attempt, pictures)
-    run(command, token=context.token, on_progress=progress, name="ffmpeg")
+    shift = plan.smart.shift if plan.smart else 0
+    path = context.path.with_suffix(".encoded") if shift else context.path
+    try:
+        command = segment_command(plan, index, path, context.attempt, pictures)
+        run(command, token=context.token, on_progress=progress, name="ffmpeg")
+        if shift:
+            renumber(path, context.path, shift)
+    finally:
+        if shift:
+            path.unlink(missing_ok=True)
     if last.repeated or last.dropped:
         raise wrong_segment(index, plan, "frames that were repeated or left out")
     check_segment(plan, index, context.path)
@@ -129,27 +136,18 @@ class _Reader:
         # Switches have no value.
         options: dict[str, str | None] = {"threads": "1", "noautorotate": None}
         options |= program.input_options()
-        seek = self._seek()
+        seek = seek_time(
+            self._frames,
+            plan.keys,
+            plan.reading,
+            self.source_first,
+            self._attempt,
+            plan.source.start_time or Fraction(0),
+        )
         if seek is not None:
             options |= {"ss": f"{float(seek):.6f}", "noaccurate_seek": None}
         stream = ffmpeg.input(program.node_url(plan.path), **options)
         return stream[str(plan.source.video.index)]
-
-    def _seek(self) -> Fraction | None:
-        """Seconds from the file's start to seek to; None to read from there."""
-        plan, pts, attempt = self._plan, self._frames.pts, self._attempt
-        if plan.reading == "ordered" or attempt > 2:
-            return None
-        back = TIMED_KEYS_BACK if plan.reading == "timed" else 0
-        back += RETRY_KEYS_BACK if attempt == 2 else 0
-        place = key_before(plan.keys, self.source_first) - back
-        if place <= 0:
-            return None
-        key = plan.keys[place]
-        # Half a frame later, so that rounding to microseconds cannot miss it.
-        after = pts[key + 1] if key + 1 < len(pts) else pts[key] + self._frames.last_duration
-        start = plan.source.start_time or Fraction(0)
-        return Fraction(pts[key] + after, 2) * self._frames.time_base - start
 
     def filters(self) -> list[Filter]:
         base = _filter("settb", expr=_text(self._frames.time_base))

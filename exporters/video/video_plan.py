@@ -15,7 +15,7 @@ from exporters.video.encoders import MP4_FAMILY, AudioEncoder
 from exporters.video.grid import FrameGrid, SourceFrames
 from exporters.video.picture import Picture
 from exporters.video.request import VideoRequest
-from exporters.video.smart_record import SmartPlan
+from exporters.video.smart.record import SmartPlan
 
 
 @dataclass(frozen=True)

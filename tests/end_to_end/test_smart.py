@@ -17,6 +17,9 @@ import pytest
 
 from exporters.media.probe import probe
 from exporters.timeline.sequence import Clip, Generator, Track, Transition
+from exporters.video.smart.hevc_header import parse_header
+from exporters.video.smart.hevc_units import SETS, kind_of
+from exporters.video.smart.marks import units_of
 from tests import media_factory as factory
 from tests.commands import digest, reprise, succeed
 from tests.edits import frames_of, medium, sequence, sound_of, write_edit
@@ -27,8 +30,13 @@ pytestmark = pytest.mark.soak
 
 
 SECONDS = 6
+HEVC = ("--video-encoder", "libx265", "--encoder-preset", "ultrafast")
+HFLIP = ("-vf", "hflip")
 SMART = ("--smart", "--segment-seconds", 1, "--overwrite", "--no-resume")
 X264 = ("-c:v", "libx264", "-preset", "veryfast", "-g", "24", "-pix_fmt", "yuv420p")
+X265 = ("-c:v", "libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-x265-params")
+CLOSED = "log-level=error:keyint=24:min-keyint=24:scenecut=0:open-gop=0:hash=1"
+OPEN = CLOSED.replace("open-gop=0", "open-gop=1:bframes=4")
 SWEEP = ["-f", "lavfi", "-i", f"aevalsrc=0.4*sin(2*PI*(200+90*t)*t):s=48000:d={SECONDS}"]
 
 
@@ -197,14 +205,129 @@ def test_codecs_of_whole_pictures_are_cut_anywhere(
     assert_plays(output)
 
 
-def test_a_killed_export_is_that_of_an_undisturbed_run(films: list[Path], tmp_path: Path) -> None:
-    arguments = ["--smart", "--segment-seconds", 1, "--start", "0.6", "--end", "5.2"]
+@pytest.mark.parametrize("codec", ["h264", "hevc"])
+def test_a_killed_export_is_that_of_an_undisturbed_run(
+    films: list[Path], tmp_path: Path, codec: str
+) -> None:
+    source, arguments = films[0], ["--smart", "--segment-seconds", 1]
+    arguments += ["--start", "0.6", "--end", "5.2"]
+    if codec == "hevc":
+        source = film(tmp_path / "hevc.mp4", (*X265, OPEN))
+        arguments += HEVC
     plain, killed = tmp_path / "plain.mp4", tmp_path / "killed.mp4"
-    succeed("export", films[0], "-o", plain, *arguments, "--workers", 1, "--quiet")
-    command: list[object] = ["export", films[0], "-o", killed, *arguments]
+    succeed("export", source, "-o", plain, *arguments, "--workers", 1, "--quiet")
+    command: list[object] = ["export", source, "-o", killed, *arguments]
     count, _ = kill_until_done(command, killed, 2, random.Random(1))
     assert count >= 2
     assert digest(killed) == digest(plain)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "params", "options"),
+    [
+        ("mp4", "mp4", CLOSED, ()),
+        ("mp4", "mkv", OPEN, ()),
+        ("mkv", "mp4", f"{OPEN}:repeat-headers=1:b-pyramid=1:aud=1", ()),
+        ("mov", "mov", f"{CLOSED}:radl=2:bframes=4", ("-tag:v", "hvc1")),
+        ("mp4", "mp4", f"{OPEN}:slices=2:wpp=1:hrd=1:vbv-maxrate=900:vbv-bufsize=900", ()),
+        ("mp4", "mov", f"{OPEN}:min-cu-size=16", ("-vf", "crop=150:90", "-pix_fmt", "yuv420p10le")),
+        ("mkv", "mkv", f"{OPEN}:bframes=0", ("-pix_fmt", "yuv422p10le")),
+    ],
+    ids=["closed", "open", "repeated", "radl", "slices", "cropped", "deep"],
+)
+def test_hevc_is_cut_at_pictures_of_open_groups_too(
+    tmp_path: Path, before: str, after: str, params: str, options: tuple[str, ...]
+) -> None:
+    source = film(tmp_path / f"source.{before}", (*X265, params), *options)
+    output = tmp_path / f"cut.{after}"
+    share = exported(source, "-o", output, "--start", "0.6", "--end", "5.2", *HEVC)
+    runs = copied_runs(output, frames_of(source)[15:130])
+    # The second group begins with frame 24; what is shown before it is encoded.
+    assert runs[0][0] == 9
+    assert runs[0][1] >= 111
+    assert share == pytest.approx(sum(b - a for a, b in runs) * 100 / 115, abs=0.1)
+    # Seeking into an open group loses some pictures of the source itself, too.
+    assert_plays(output, seeking="open-gop=0" in params)
+    assert_is_one_stream(output)
+
+
+def assert_is_one_stream(output: Path) -> None:
+    """All parameter sets stand in the header, under numbers of their own, and none in packets."""
+    with av.open(str(output)) as container:
+        stream = container.streams.video[0]
+        if output.suffix != ".mkv":
+            assert stream.codec_context.codec_tag == "hvc1"
+        header = parse_header(bytes(stream.codec_context.extradata or b""))
+        assert len(header.sets) >= 6
+        for packet in container.demux(stream):
+            for unit in units_of(memoryview(packet), 4):
+                assert kind_of(unit) not in SETS
+
+
+def test_hevc_of_high_dynamic_range_stays_that(tmp_path: Path) -> None:
+    source, output = factory.hdr(tmp_path / "hdr.mp4", 3), tmp_path / "cut.mp4"
+    share = exported(source, "-o", output, "--start", "0.6", "--end", "2.4", *HEVC)
+    runs = copied_runs(output, frames_of(source)[15:60])
+    assert share == pytest.approx(sum(b - a for a, b in runs) * 100 / 45, abs=0.1)
+    assert share > 60
+    made, meant = probe(output).video, probe(source).video
+    assert made is not None
+    assert meant is not None
+    assert (made.mastering_display, made.content_light) == (
+        meant.mastering_display,
+        meant.content_light,
+    )
+    assert (made.color_transfer, made.profile) == ("smpte2084", "Main 10")
+    assert_plays(output)
+
+
+def test_an_edit_of_hevc_from_several_encoders_is_copied(tmp_path: Path) -> None:
+    """All of them give their parameter sets the same numbers."""
+    one = medium(film(tmp_path / "one.mp4", (*X265, OPEN)))
+    two = medium(film(tmp_path / "two.mkv", (*X265, f"{CLOSED}:ref=4:ctu=16:slices=2"), *HFLIP))
+    three = medium(film(tmp_path / "three.mov", (*X265, f"{OPEN}:bframes=0"), *HFLIP))
+    clips = [
+        Clip(0, 60, one, Fraction(10, 25)),
+        Clip(60, 50, two, Fraction(48, 25)),
+        Clip(110, 45, three, Fraction(24, 25)),
+        Clip(155, 40, one, Fraction(100, 25)),
+    ]
+    low = Track("V1", tuple(clips), (Transition(60, 5, 5),))
+    title = Track("V2", (Clip(80, 10, Generator("text", text="Hello")),))
+    project = write_edit(sequence(low, title), tmp_path / "edit.otio")
+    output, whole = tmp_path / "smart.mp4", tmp_path / "whole.mkv"
+    share = exported(project, "-o", output, *HEVC)
+    succeed("export", project, "-o", whole, "--video-encoder", "ffv1", "--quiet")
+    runs = copied_runs(output, frames_of(whole))
+    # Cuts of the clips at 14 (frame 24 of its medium), 84 + 6, 110 (24) and 175 (120).
+    assert {14, 110, 175} <= {run[0] for run in runs}
+    assert share > 50
+    assert share == pytest.approx(sum(b - a for a, b in runs) * 100 / 195, abs=0.1)
+    assert_plays(output, seeking=False)
+    assert_is_one_stream(output)
+
+
+def test_hevc_that_cannot_be_copied_is_encoded_and_told(tmp_path: Path) -> None:
+    fields = film(tmp_path / "fields.mp4", (*X265, f"{CLOSED}:interlace=tff"))
+    stream = film(tmp_path / "stream.ts", (*X265, CLOSED))
+    for source, reason in (
+        (fields, "its HEVC is of a kind that is not copied"),
+        (stream, "its key frames cannot be reached exactly"),
+    ):
+        output = tmp_path / f"{source.stem}.cut.mp4"
+        told = succeed("export", source, "-o", output, "--start", "0.6", *HEVC, *SMART)
+        assert f"No frames were copied ({source.name}: {reason})" in told
+        assert len(digests(output)) == 135
+    good = film(tmp_path / "good.mp4", (*X265, CLOSED))
+    for option, reason in (
+        ("interlace=tff", "what the encoder writes is not understood"),
+        ("hrd=1:vbv-maxrate=900:vbv-bufsize=900", "what the encoder writes is not understood"),
+        ("display-window=0,0,2,2", "x265 writes pictures of another kind"),
+    ):
+        command = ["export", good, "-o", tmp_path / "set.mp4", "--start", "0.6", *HEVC, *SMART]
+        for item in option.split(":"):
+            command += ["--set", item]
+        assert reason in succeed(*command)
 
 
 @pytest.mark.soak

@@ -44,6 +44,7 @@ FORMAT = WriteFormat(
     versions=JIANYING.versions,
     version=JIANYING.version,
     folder=True,
+    main=jianying_writing.MAIN_FILE,
 )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from exporters.interchange.jianying.pairs import paired
 from exporters.interchange.jianying.placing import FASTEST, SLOWEST, is_text
 from exporters.interchange.jianying.versions import Application, version_of
@@ -19,6 +17,7 @@ from exporters.timeline.sequence import (
     Track,
     Transition,
     media_in,
+    sequences_in,
 )
 
 LOUDEST = 20.0
@@ -36,14 +35,8 @@ def losses_of(
     findings = Findings()
     _tell_version(sequence, options, application, findings)
     _tell_edit(sequence, findings)
-    seen: set[int] = set()
-    waiting = [sequence]
-    while waiting:
-        current = waiting.pop()
-        if id(current) in seen:
-            continue
-        seen.add(id(current))
-        waiting += _tell_tracks(current, findings)
+    for current in sequences_in(sequence):
+        _tell_tracks(current, findings)
     return findings.problems()
 
 
@@ -96,7 +89,7 @@ def _tell_edit(sequence: Sequence, findings: Findings) -> None:
         findings.add("loss", "The remarks of markers are not kept; their names are.")
 
 
-def _tell_tracks(sequence: Sequence, findings: Findings) -> Iterator[Sequence]:
+def _tell_tracks(sequence: Sequence, findings: Findings) -> None:
     for number, track in enumerate(sequence.video):
         label = f"V{number + 1}"
         _tell_transitions(sequence, label, track, findings)
@@ -107,7 +100,6 @@ def _tell_tracks(sequence: Sequence, findings: Findings) -> Iterator[Sequence]:
             _tell_picture(clip, where, covered, findings)
             if isinstance(clip.content, Sequence):
                 findings.add("note", "It is written as a compound clip of JianYing 5.", where)
-                yield clip.content
     for number, track in enumerate(sequence.audio):
         label = f"A{number + 1}"
         if track.transitions:

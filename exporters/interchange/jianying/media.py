@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from exporters.interchange.jianying.ids import Ids
 from exporters.interchange.jianying.shapes import STILL_DURATION, Json
-from exporters.timeline.sequence import Clip, Generator, Media, Sequence
+from exporters.timeline.sequence import Clip, Generator, Media, Sequence, sequences_in
 
 MICROSECONDS = 1_000_000
 DRAFT_FOLDER = "##_draftpath_placeholder_0E685133-18CE-45ED-8CB8-2904A212EC80_##"
@@ -60,18 +60,10 @@ class Register:
 
     def measure(self, sequence: Sequence) -> None:
         """Note how far into each medium clips reach, for media of unknown length."""
-        seen: set[int] = set()
-        waiting = [sequence]
-        while waiting:
-            current = waiting.pop()
-            if id(current) in seen:
-                continue
-            seen.add(id(current))
+        for current in sequences_in(sequence):
             for track in (*current.video, *current.audio):
                 for clip in track.clips:
-                    if isinstance(clip.content, Sequence):
-                        waiting.append(clip.content)
-                    elif isinstance(clip.content, Media):
+                    if isinstance(clip.content, Media):
                         self._reach(clip.content, clip, current.rate)
 
     def _reach(self, media: Media, clip: Clip, rate: Fraction) -> None:

@@ -28,6 +28,8 @@ from exporters.interchange.jianying.versions import Application
 from exporters.interchange.writing import WriteOptions
 from exporters.timeline.sequence import Sequence
 
+MAIN_FILE = "draft_content.json"
+
 
 def write_draft(
     sequence: Sequence, path: Path, options: WriteOptions, application: Application
@@ -46,7 +48,7 @@ def write_draft(
     identity, duration = content["id"], content["duration"]
     listed = metadata.meta(identity, output, duration, register.listed())
     files = {
-        "draft_content.json": packed,
+        MAIN_FILE: packed,
         "draft_info.json": packed,
         "draft_meta_info.json": metadata.compact(listed),
         "draft_settings": metadata.settings(),

@@ -23,7 +23,7 @@ from exporters.timeline.sequence import (
     Sequence,
     Severity,
     Track,
-    clips_in,
+    sequences_in,
 )
 
 LOUDEST = 12.05
@@ -36,19 +36,9 @@ def losses(sequence: Sequence, options: WriteOptions) -> Many[Problem]:
     """What is lost, clip by clip; see ``exporters.interchange.writing``."""
     findings = Findings()
     editor = options.editor.partition(":")[0]
-    done: list[Sequence] = []
-    for one in _all(sequence):
-        if not any(one is other for other in done):
-            done.append(one)
-            _of_sequence(one, editor, findings)
+    for one in sequences_in(sequence):
+        _of_sequence(one, editor, findings)
     return findings.problems()
-
-
-def _all(sequence: Sequence) -> Iterator[Sequence]:
-    yield sequence
-    for clip in clips_in(sequence):
-        if isinstance(clip.content, Sequence):
-            yield clip.content
 
 
 def _of_sequence(sequence: Sequence, editor: str, findings: Findings) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from exporters.durable import shown
 from exporters.errors import SourceError, UsageError
+from exporters.timeline.bounded_file import read_bounded
 from exporters.timeline.captions.encoding import Decoded, decode
 from exporters.timeline.captions.formats import MAX_SECONDS, PARSERS, Cue, kind_of
 from exporters.timeline.sequence import Caption, CaptionTrack, Problem
@@ -110,14 +111,7 @@ def _end(caption: Caption) -> int:
 
 
 def _decoded(path: Path, encoding: str) -> Decoded:
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SourceError(f"{shown(path)} cannot be read ({reason}).") from error
-    if len(raw) > MAX_BYTES:
-        raise SourceError(f"{shown(path)} is larger than any subtitle file.")
+    raw = read_bounded(path, MAX_BYTES, "subtitle file")
     try:
         return decode(raw, encoding)
     except (LookupError, ValueError, AttributeError) as error:

@@ -51,7 +51,7 @@ def test_the_page_names_where_modules_lie() -> None:
     assert names == [
         "exporters/timeline/readers/cuts.py",
         "exporters/interchange/cuts.py",
-        "tests/unit/interchange/test_cuts.py",
+        "tests/unit/exporters/interchange/test_cuts.py",
     ]
     assert all((ROOT / name).parent.is_dir() for name in names)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from exporters.durable import shown
 from exporters.errors import SourceError
+from exporters.timeline.bounded_file import read_bounded
 from exporters.timeline.captions.encoding import decode
 from exporters.timeline.readers.cut_list.fields import field_of
 from exporters.timeline.readers.cut_list.times import parse_time
@@ -41,15 +42,7 @@ def read_text(path: Path, encoding: str, most: int = MAX_BYTES) -> str:
 
     Raises SourceError if it cannot be read, or is too large.
     """
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(most + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is impossible"
-        raise SourceError(f"{shown(path)} cannot be read ({reason}).") from error
-    if len(raw) > most:
-        raise SourceError(f"{shown(path)} is larger than any list of cuts.")
-    return text_of(raw, encoding, path)
+    return text_of(read_bounded(path, most, "list of cuts"), encoding, path)
 
 
 def text_of(raw: bytes, encoding: str, path: Path) -> str:

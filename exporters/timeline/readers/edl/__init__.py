@@ -16,6 +16,7 @@ from pathlib import Path
 
 from exporters.durable import shown
 from exporters.errors import SourceError
+from exporters.timeline.bounded_file import read_bounded
 from exporters.timeline.captions.encoding import decode
 from exporters.timeline.findings import Findings
 from exporters.timeline.readers.edl.clips import Placer
@@ -66,13 +67,7 @@ def read(path: Path, options: ReadOptions) -> Edit:
 
 
 def _text(path: Path, encoding: str) -> str:
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise SourceError(f"{shown(path)} cannot be read ({error.strerror}).") from error
-    if len(content) > MAX_BYTES:
-        raise SourceError(f"{shown(path)} is larger than any edit decision list.")
+    content = read_bounded(path, MAX_BYTES, "edit decision list")
     try:
         return decode(content, encoding).text
     except LookupError as error:

@@ -17,6 +17,7 @@ from typing import Any
 
 from exporters.durable import shown
 from exporters.errors import SourceError
+from exporters.timeline.bounded_file import read_bounded
 from exporters.timeline.readers.jianying.values import Json, rows, table, text
 
 NAMES = ("draft_content.json", "draft_info.json", "template-2.tmp")
@@ -81,19 +82,7 @@ def holds_edit(content: Json) -> bool:
 
 def read_json(path: Path) -> Json:
     """The JSON object in a file; raises SourceError."""
-    return _object(_bytes(path), path)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SourceError(f"{shown(path)} cannot be read ({reason}).") from error
-    if len(raw) > MAX_BYTES:
-        raise SourceError(f"{shown(path)} is larger than any project file.")
-    return raw
+    return _object(read_bounded(path, MAX_BYTES), path)
 
 
 def _object(raw: bytes, path: Path) -> Json:
@@ -144,7 +133,7 @@ def _readable(places: list[Path]) -> tuple[list[tuple[Path, Json]], list[SourceE
     seen: set[bytes] = set()
     for place in places:
         try:
-            raw = _bytes(place)
+            raw = read_bounded(place, MAX_BYTES)
             if raw in seen:
                 continue
             seen.add(raw)

@@ -16,6 +16,7 @@ from lxml import etree
 
 from exporters.durable import shown
 from exporters.errors import SourceError
+from exporters.timeline.bounded_file import read_bounded
 from exporters.timeline.readers.mlt.numbers import frames, whole
 from exporters.timeline.readers.mlt.profiles import STOCK_PROFILES, Profile
 from exporters.timeline.safe_xml import MAX_BYTES, parse_bytes
@@ -221,14 +222,7 @@ _HIDES = {"1": "video", "2": "audio", "3": "both"}
 def open_document(path: Path) -> Document:
     """Parse a file. Raises SourceError if it is no MLT XML."""
     name = shown(path)
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is impossible"
-        raise SourceError(f"{name} cannot be read ({reason}).") from error
-    if len(content) > MAX_BYTES:
-        raise SourceError(f"{name} is larger than any project file.")
+    content = read_bounded(path, MAX_BYTES)
     root = _parse(content, name)
     if root.tag not in ("mlt", "westley", *SERVICES):
         raise SourceError(f"{name} is no MLT project.", "Check the file, or name its format.")

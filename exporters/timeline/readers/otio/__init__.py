@@ -16,6 +16,7 @@ from pathlib import Path
 
 from exporters.durable import shown
 from exporters.errors import SourceError
+from exporters.timeline.bounded_file import read_bounded
 from exporters.timeline.readers.otio.archive import CONTENT, entry_name, media_entries, read_content
 from exporters.timeline.readers.otio.form import from_plain
 from exporters.timeline.readers.otio.values import Plain, members, schema, text
@@ -51,15 +52,7 @@ def _is_archive(path: Path) -> bool:
 
 def _plain_content(path: Path) -> bytes:
     file = path / CONTENT if path.is_dir() else path
-    try:
-        with file.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        cause = getattr(error, "strerror", None) or "no such name"
-        raise SourceError(f"{shown(file)} cannot be read ({cause}).") from error
-    if len(content) > MAX_BYTES:
-        raise SourceError(f"{shown(file)} is larger than any project file.")
-    return content
+    return read_bounded(file, MAX_BYTES)
 
 
 def _parsed(content: bytes, path: Path) -> Plain:

@@ -12,9 +12,9 @@ from exporters.media.own_files import open_own, packets
 from exporters.plan import Plan, UnitContext
 from exporters.video.exporter import VideoExporter
 from exporters.video.request import VideoRequest
-from exporters.video.smart_planning import medium_of
-from exporters.video.smart_reading import run_copy
-from exporters.video.smart_record import SmartPlan
+from exporters.video.smart.planning import medium_of
+from exporters.video.smart.reading import run_copy
+from exporters.video.smart.record import SmartPlan
 from tests import media_factory as factory
 from tests.unit.exporters.video.plans import described, details, request
 
@@ -68,7 +68,6 @@ def test_without_the_option_a_request_is_what_it_was() -> None:
 @pytest.mark.parametrize(
     "settings",
     [
-        {"video_encoder": "libx265"},
         {"video_encoder": "libsvtav1"},
         {"video_encoder": ""},
         {"fps": "30"},

@@ -11,7 +11,7 @@ import pytest
 
 from exporters.cancel import CancelToken
 from exporters.errors import UsageError
-from exporters.interchange.editors import EDITORS, choose, editor_of, main_file, titled
+from exporters.interchange.editors import EDITORS, choose, editor_of, titled
 from exporters.interchange.importing import media_problems, varies
 from exporters.interchange.loss_report import FIRST_LINE, keep_report, losses_path, report_text
 from exporters.interchange.preflight import Preflight, edit_problems, project_problems, summary
@@ -104,7 +104,7 @@ def test_the_table_of_editors_names_formats_and_versions_that_there_are() -> Non
 def test_projects_that_are_folders_have_a_main_file() -> None:
     for format_ in NAMES.values():
         if format_.folder:
-            assert main_file(format_).endswith(".json")
+            assert format_.main.endswith(".json")
 
 
 @pytest.fixture(scope="module")
@@ -150,11 +150,11 @@ def test_a_varying_frame_rate_is_told(sources: Callable[[str], Source]) -> None:
 def test_an_odd_rate_of_the_sequence_is_told() -> None:
     sequence = replace(cut_of([film(Path("/none.mp4"))]), rate=Fraction(37))
     edit = Edit(sequence, "test", Path("/edit"))
-    (problem,) = edit_problems(edit, (), "premiere")
+    (problem,) = edit_problems(edit, (), "premiere", {})
     assert problem.severity == "loss"
     assert "37" in problem.message
-    assert edit_problems(edit, (), "kdenlive") == ()
-    assert edit_problems(edit, (), "") == ()
+    assert edit_problems(edit, (), "kdenlive", {}) == ()
+    assert edit_problems(edit, (), "", {}) == ()
 
 
 @pytest.mark.parametrize(

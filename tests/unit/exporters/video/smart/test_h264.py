@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.media.own_files import open_own
-from exporters.video.smart_h264 import (
-    Bits,
+from exporters.video.smart.bits import Bits, UnknownHeaderError
+from exporters.video.smart.h264 import (
     Header,
-    UnknownHeaderError,
     agree,
     free_number,
     merged,

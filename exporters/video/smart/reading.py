@@ -18,12 +18,13 @@ from exporters.media.reading import read_source
 from exporters.media.source import VideoStream
 from exporters.plan import UnitContext
 from exporters.video.part_check import check_segment
-from exporters.video.smart_gops import CLEAN, PLAIN, UNFIT, Gops, packed_times
+from exporters.video.smart.gops import Gops, packed_times
+from exporters.video.smart.marks import CLEAN, LEADING, LOST, PLAIN, UNFIT
 from exporters.video.timestamps import Timestamps, first_at_or_after
 from exporters.video.video_plan import VideoPlan
 
-SCANNED = "h264"
-"""The codec whose key frames do not tell whether they can be cut at."""
+SCANNED = ("h264", "hevc")
+"""Codecs whose key frames do not tell whether they can be cut at."""
 
 
 @dataclass(frozen=True)
@@ -43,25 +44,41 @@ class Medium:
     reading: Reading
 
 
-def read_gops(
-    medium: Medium, first: int, stop: int, token: CancelToken | None
-) -> tuple[bytes, Gops]:
-    """The codec's header, and what pictures [first, stop) need. Raises SourceError; Cancelled."""
+@dataclass(frozen=True)
+class Scan:
+    """What was found in a medium's packets.
+
+    Attributes:
+        header: the codec's.
+        gops: what pictures need.
+        renumbers: numbers of parameter sets can be changed in them (HEVC, if asked for).
+    """
+
+    header: bytes
+    gops: Gops
+    renumbers: bool = False
+
+
+def scan(
+    medium: Medium, first: int, stop: int, token: CancelToken | None, renumbers: bool = False
+) -> Scan:
+    """What pictures [first, stop) need. Raises SourceError; Cancelled.
+
+    Args:
+        renumbers: find out whether numbers of parameter sets can be changed.
+    """
     pts = medium.pts
-    ends = str(pts[first]), str(pts[stop - 1])
-    found = read_source(
-        medium.path,
-        _script("smart_scan_child.py", str(medium.path), str(medium.video.index), *ends),
-        token=token,
-    )
+    numbers = medium.video.index, pts[first], pts[stop - 1], int(renumbers)
+    command = _script("scan_child.py", str(medium.path), *map(str, numbers))
+    found = read_source(medium.path, command, token=token)
     try:
         header = base64.b64decode(found["header"], validate=True)
-        if medium.video.codec != SCANNED:
-            return header, _by_keys(len(pts), medium.keys)
+        if medium.video.codec not in SCANNED:
+            return Scan(header, _by_keys(len(pts), medium.keys))
         times = array("q")
         times.frombytes(base64.b64decode(found["pts"], validate=True))
         marks = base64.b64decode(found["marks"], validate=True)
-        return header, _placed(pts, times, marks)
+        return Scan(header, _placed(pts, times, marks), bool(found["renumbers"]))
     except (KeyError, TypeError, ValueError) as error:
         raise SourceError(f"What was read from {medium.path} makes no sense.") from error
 
@@ -81,7 +98,7 @@ def _placed(pts: Timestamps, times: Sequence[int], marks: bytes) -> Gops:
         place = first_at_or_after(pts, time)
         known = place < len(pts) and pts[place] == time
         places.append(place if known else -1)
-        kept.append(mark if known else UNFIT)
+        kept.append(mark if known else LOST if mark in (LEADING, LOST) else UNFIT)
     return Gops(places, bytes(kept))
 
 
@@ -91,7 +108,8 @@ def run_copy(plan: VideoPlan, index: int, medium: Medium, context: UnitContext) 
     Raises SourceError, UnitFailed, DiskFull; Cancelled.
     """
     assert plan.smart is not None
-    _, picture = plan.smart.copies[index]
+    assert plan.picture is not None
+    number, picture = plan.smart.copies[index]
     first, stop = plan.segment(index)
     pts = medium.pts[picture : picture + stop - first]
     if len(pts) != stop - first:
@@ -102,7 +120,9 @@ def run_copy(plan: VideoPlan, index: int, medium: Medium, context: UnitContext) 
         "first": pts[0],
         "count": len(pts),
         "rate": None if rate is None else [rate.numerator, rate.denominator],
-        "times": packed_times(pts),
+        "times": "" if rate is None else packed_times(pts),
+        "shift": plan.smart.shift_of(number),
+        "tag": plan.picture.encoder.tag,
         "muxer": plan.segment_suffix(index).removeprefix("."),
     }
 
@@ -110,7 +130,7 @@ def run_copy(plan: VideoPlan, index: int, medium: Medium, context: UnitContext) 
         if "frames" in line:
             context.report(int(line["frames"]), int(line["bytes"]))
 
-    command = _script("smart_copy_child.py", str(medium.path), str(context.path), json.dumps(job))
+    command = _script("copy_child.py", str(medium.path), str(context.path), json.dumps(job))
     read_source(medium.path, command, token=context.token, on_line=report)
     check_segment(plan, index, context.path)
 

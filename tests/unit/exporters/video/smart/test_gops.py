@@ -5,21 +5,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.video.smart_gops import (
-    CLEAN,
-    PLAIN,
-    UNFIT,
-    Gops,
-    packed_times,
-    unpacked_times,
-)
+from exporters.video.smart.gops import Gops, packed_times, unpacked_times
+from exporters.video.smart.marks import CLEAN, LEADING, LOST, PLAIN, UNFIT
 
 
 def gops(text: str) -> Gops:
-    """Pictures in the order of decoding: "C0 3 1 2 C4 x5"."""
-    kinds = {"C": CLEAN, "x": UNFIT}
+    """Pictures in the order of decoding: "C0 3 1 2 C4 x5", "C4 L3" of an open group."""
+    kinds = {"C": CLEAN, "x": UNFIT, "L": LEADING, "l": LOST}
     words = text.split()
-    places = [int(word.lstrip("Cx")) for word in words]
+    places = [int(word.lstrip("CxLl")) for word in words]
     return Gops(places, bytes(kinds.get(word[0], PLAIN) for word in words))
 
 
@@ -44,6 +38,23 @@ def test_a_range_is_cut_at_clean_pictures_alone() -> None:
     assert FILM.pieces(0, 12, 5) == [(0, 4), (4, 10), (10, 12)]
     assert FILM.pieces(0, 12, 100) == [(0, 12)]
     assert gops("C0 1 2 3 4 5").pieces(0, 6, 2) == [(0, 6)]
+
+
+def test_what_leads_the_first_picture_is_left_out() -> None:
+    film = gops("C0 2 1 C6 L4 L3 L5 8 7 C9 10")
+    assert film.ranges(0, 11) == [(0, 11)]
+    assert film.ranges(1, 11) == [(6, 11)]
+    # Up to where a group is open nothing is waited for.
+    assert film.ranges(0, 6) == [(0, 3)]
+    assert film.ranges(0, 7) == [(0, 7)]
+    assert film.pieces(0, 11, 3) == [(0, 9), (9, 11)]
+    lost = gops("C0 2 1 C6 l4 L5 8 7")
+    assert lost.ranges(0, 9) == [(0, 3), (6, 9)]
+
+
+def test_what_is_shown_before_it_ends_a_range_unless_it_leads() -> None:
+    assert gops("C4 3 5").ranges(0, 6) == [(4, 5)]
+    assert gops("C4 5 L3").ranges(0, 6) == [(4, 6)]
 
 
 def test_how_far_pictures_are_reordered() -> None:

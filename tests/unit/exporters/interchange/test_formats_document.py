@@ -22,7 +22,7 @@ from tests.formats_table import (
     written,
 )
 
-DOCUMENT = Path(__file__).parents[3] / "docs" / "formats.md"
+DOCUMENT = Path(__file__).parents[4] / "docs" / "formats.md"
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,16 @@
-"""Copies pictures of a source into a part. A script: ``smart_copy_child.py PATH OUTPUT JOB``.
+"""Copies pictures of a source into a part. A script: ``copy_child.py PATH OUTPUT JOB``.
 
 JOB is a map in JSON:
 
 - stream: number of the stream in its file
 - first: timestamp of the first picture, in the stream's ticks
-- count: how many packets, from that picture's on in the order of decoding
+- count: how many packets, from that picture's on in the order of decoding, those left out that are
+  shown before it
 - rate: [numerator, denominator] of frames a second, or null: times are then the source's
-- times: timestamps of the pictures in the order of display, as ``packed_times`` writes them
-- muxer: of the part
+- times: timestamps of the pictures in the order of display, as ``packed_times`` writes them; ""
+  without a rate
+- shift: how much is added to the numbers of HEVC's parameter sets
+- muxer, tag: of the part, and of the codec in it; "" leaves the source's
 
 The last line of its output has the number of bytes that were copied.
 """
@@ -23,7 +26,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path.insert(0, str(Path(__file__).parents[3]))
 
 import av
 from av.container.input import InputContainer
@@ -31,13 +34,15 @@ from av.packet import Packet
 
 from exporters.media.opening import GIB, UnreadableError, answer, main, open_source, video_stream
 from exporters.media.own_files import create_own
-from exporters.video.smart_gops import unpacked_times
-from exporters.video.smart_h264 import UnknownHeaderError, parse_header
+from exporters.video.smart.bits import UnknownHeaderError
+from exporters.video.smart.copied import conversion
+from exporters.video.smart.gops import unpacked_times
 
 MEMORY = 4 * GIB
 REPORT_SECONDS = 0.25
-REORDERED = {"h264": 16}
-"""Pictures that H.264 decodes before they are shown, at most (A.3.1, MaxDpbFrames)."""
+REORDERED = {"h264": 16, "hevc": 16}
+"""Pictures that are decoded before they are shown, at most (H.264, A.3.1, MaxDpbFrames; H.265,
+A.4.2, MaxDpbSize)."""
 EARLIER_SECONDS = (0, 2, 20)
 """Where seeking misses the first picture, it is tried again from so much earlier."""
 
@@ -52,7 +57,8 @@ def wanted(container: InputContainer, job: Any) -> Iterator[Packet[Any]]:
         for packet in packets:
             if packet.pts == job["first"]:
                 yield packet
-                yield from rest(packets, job["count"] - 1)
+                later = (packet for packet in packets if not is_before(packet, job["first"]))
+                yield from rest(later, job["count"] - 1)
                 return
             if packet.dts is not None and packet.dts > job["first"]:
                 break
@@ -67,40 +73,37 @@ def rest(packets: Iterator[Packet[Any]], count: int) -> Iterator[Packet[Any]]:
         yield packet
 
 
-def four_byte_lengths(content: bytes, size: int) -> bytes:
-    """An H.264 packet whose NAL units are preceded by lengths of four bytes."""
-    made, position = bytearray(), 0
-    while position < len(content):
-        length = int.from_bytes(content[position : position + size], "big")
-        position += size
-        made += length.to_bytes(4, "big") + content[position : position + length]
-        position += length
-    return bytes(made)
+def is_before(packet: Packet[Any], first: int) -> bool:
+    """Whether a packet is shown before the first one: it would need what is not copied."""
+    return packet.pts is not None and packet.pts < first
 
 
 def copy(container: InputContainer, path: Path, job: Any) -> int:
     stream = video_stream(container, job["stream"])
-    size = length_size(stream.codec_context)
+    codec = stream.codec_context.codec.canonical_name
+    extradata = bytes(stream.codec_context.extradata or b"")
+    convert, header = conversion(codec, extradata, job["shift"])
     rate = Fraction(*job["rate"]) if job["rate"] else None
     base, numerator = stream.time_base or Fraction(1, 1000), 1
     if rate is None:
         base, numerator = Fraction(1, base.denominator), base.numerator
-    places = {pts: place for place, pts in enumerate(unpacked_times(job["times"]))}
-    late = REORDERED.get(stream.codec_context.codec.canonical_name, 0)
+    times = unpacked_times(job["times"]) if job["times"] else []
+    places = {pts: place for place, pts in enumerate(times)}
+    late = REORDERED.get(codec, 0)
     written, reported = 0, time.monotonic()
     with create_own(path, job["muxer"], {"fflags": "+bitexact"}) as output:
         made: Any = output.add_stream_from_template(stream, opaque=True)
-        if size not in (0, 4):
-            header = bytearray(made.codec_context.extradata)
-            header[4] |= 3
-            made.codec_context.extradata = bytes(header)
+        if header != extradata:
+            made.codec_context.extradata = header
+        if job["tag"]:
+            made.codec_context.codec_tag = job["tag"]
         # The muxer may choose a finer one when it begins.
         made.time_base = ticks = base if rate is None else 1 / rate
         for number, packet in enumerate(wanted(container, job)):
             if packet.pts is None:
                 raise UnreadableError("has pictures without a time")
-            content = bytes(packet)
-            copied: Packet[Any] = Packet(four_byte_lengths(content, size) if size else content)
+            content = convert(bytes(packet), number == 0)
+            copied: Packet[Any] = Packet(content)
             copied.stream, copied.time_base = made, ticks
             since = (packet.pts - job["first"]) * numerator
             copied.pts = since if rate is None else places[packet.pts]
@@ -116,21 +119,13 @@ def copy(container: InputContainer, path: Path, job: Any) -> int:
     return written
 
 
-def length_size(context: Any) -> int:
-    """Bytes of the lengths in H.264's packets; 0 where there are none."""
-    if context.codec.canonical_name != "h264":
-        return 0
-    try:
-        return parse_header(bytes(context.extradata or b"")).length_size
-    except UnknownHeaderError as error:
-        raise UnreadableError("has another header than when it was read first") from error
-
-
 def work() -> None:
     job = json.loads(sys.argv[3])
     try:
         with open_source(sys.argv[1]) as container:
             written = copy(container, Path(sys.argv[2]), job)
+    except UnknownHeaderError as error:
+        raise UnreadableError("has another header than when it was read first") from error
     except KeyError as error:
         raise UnreadableError("has other pictures than when it was read first") from error
     except (av.error.FFmpegError, OSError) as error:

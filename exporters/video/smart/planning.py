@@ -8,12 +8,14 @@ from fractions import Fraction
 from itertools import pairwise
 
 from exporters.cancel import CancelToken
+from exporters.errors import UnitFailed
 from exporters.video.segment import Pictures
-from exporters.video.smart_fitting import Fitting, UnfitError, fitting_for, misfit
-from exporters.video.smart_gops import Gops
-from exporters.video.smart_reading import Medium, read_gops
-from exporters.video.smart_record import SmartPlan
-from exporters.video.smart_trial import encoded_part
+from exporters.video.smart.codecs import fitting_for, misfit
+from exporters.video.smart.fitting import Fitting, UnfitError
+from exporters.video.smart.gops import Gops
+from exporters.video.smart.reading import Medium, scan
+from exporters.video.smart.record import SmartPlan
+from exporters.video.smart.trial import encoded_part
 from exporters.video.video_plan import VideoPlan
 
 COPY_SECONDS = 60
@@ -86,7 +88,7 @@ def smart_plan(
     told = [*reasons, *chooser.reasons]
     boundaries, copies = _laid_out(plan, chooser.stretches())
     if not copies:
-        return _nothing(plan, told)
+        return _nothing(plan, told or ["no piece could be cut out that is decoded alone"])
     kept = {medium for medium, _ in copies.values()}
     smart = SmartPlan(boundaries, copies, arguments=(), note=_note(plan, boundaries, copies, told))
     try:
@@ -106,14 +108,18 @@ def _fitted(
     """With the headers of all parts. Raises UnfitError if they do not go together."""
     assert plan.picture is not None
     headers = tuple(fitting.copied.get(number) for number in range(count))
-    smart = replace(smart, copied=headers)
+    shifts = tuple(fitting.shifts.get(number, 0) for number in range(count))
+    smart = replace(smart, copied=headers, shifts=shifts if any(shifts) else ())
     segments = range(len(smart.boundaries) - 1)
     encoded = next((number for number in segments if number not in smart.copies), None)
     if encoded is None:
         return replace(smart, header=fitting.header(None))
     arguments = fitting.arguments(plan.picture.arguments)
-    smart = replace(smart, arguments=arguments)
-    part = encoded_part(applied(plan, smart), encoded, token, pictures)
+    smart = replace(smart, arguments=arguments, shift=fitting.shift())
+    try:
+        part = encoded_part(applied(plan, smart), encoded, token, pictures)
+    except UnitFailed as error:
+        raise UnfitError("what the encoder writes is not understood") from error
     fitting.check(part)
     header = part.header if fitting.has_header else None
     return replace(smart, encoded=header, header=fitting.header(header))
@@ -131,7 +137,6 @@ class _Chooser:
     ) -> None:
         self._plan, self._media, self._wishes = plan, media, wishes
         self._gops: dict[int, Gops] = {}
-        self._headers: dict[int, bytes] = {}
         self._fitting = fitting_for(plan)
         self.reasons: list[str] = []
         for number in self._by_length():
@@ -154,9 +159,10 @@ class _Chooser:
         mine = [wish for wish in self._wishes if wish.medium == number]
         first = min(wish.picture for wish in mine)
         stop = max(wish.picture + wish.stop - wish.first for wish in mine)
-        header, gops = read_gops(medium, first, min(stop, len(medium.pts)), token)
-        self._fitting.add(number, medium, header, gops)
-        self._gops[number] = gops
+        several = len(self._media) > 1
+        found = scan(medium, first, min(stop, len(medium.pts)), token, several)
+        self._fitting.add(number, medium, found)
+        self._gops[number] = found.gops
 
     def stretches(self) -> list[Wish]:
         """What is copied, in pieces of a sensible length."""

@@ -23,6 +23,8 @@ class SmartPlan:
         encoded: header that encoded segments must have; None if it does not matter.
         copied: the same for copied ones, for each medium.
         note: a sentence that says how much is copied.
+        shift: how much is added to the numbers of parameter sets in encoded segments (HEVC).
+        shifts: the same for copied ones, for each medium; none if that is 0 for all.
     """
 
     boundaries: tuple[int, ...]
@@ -32,6 +34,12 @@ class SmartPlan:
     encoded: bytes | None = None
     copied: tuple[bytes | None, ...] = ()
     note: str = ""
+    shift: int = 0
+    shifts: tuple[int, ...] = ()
+
+    def shift_of(self, medium: int) -> int:
+        """Of copied segments of a medium."""
+        return self.shifts[medium] if self.shifts else 0
 
     def header_of(self, segment: int) -> bytes | None:
         """The codec header that a segment must have; None if it does not matter."""
@@ -41,7 +49,7 @@ class SmartPlan:
 
     def to_map(self) -> dict[str, Any]:
         """As msgpack types; ``from_map`` is the reverse."""
-        return {
+        values = {
             "boundaries": list(self.boundaries),
             "copies": [[segment, *self.copies[segment]] for segment in sorted(self.copies)],
             "arguments": [list(pair) for pair in self.arguments],
@@ -50,6 +58,9 @@ class SmartPlan:
             "copied": list(self.copied),
             "note": self.note,
         }
+        if self.shift or self.shifts:
+            values |= {"shift": self.shift, "shifts": list(self.shifts)}
+        return values
 
     @classmethod
     def from_map(cls, values: Mapping[str, Any]) -> SmartPlan:
@@ -61,6 +72,8 @@ class SmartPlan:
             0 <= segment < len(boundaries) - 1 and 0 <= medium < len(copied) and first >= 0
             for segment, (medium, first) in copies.items()
         )
+        shifts = tuple(values.get("shifts", ()))
+        fits = fits and len(shifts) in (0, len(copied))
         if not fits or any(b <= a for a, b in pairwise(boundaries)):
             raise StateError("The journal's list of copied parts is damaged.", "Start over.")
         return cls(
@@ -71,4 +84,6 @@ class SmartPlan:
             encoded=values["encoded"],
             copied=copied,
             note=str(values["note"]),
+            shift=int(values.get("shift", 0)),
+            shifts=shifts,
         )

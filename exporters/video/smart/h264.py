@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from exporters.video.smart.bits import Bits, UnknownHeaderError
+
 PROFILES = {66: "baseline", 77: "main", 100: "high", 110: "high10", 122: "high422"}
 """By profile_idc, as x264 calls them. Not those of 4:4:4: libavcodec decodes pictures of old
 versions of x264 in another way once it has seen those of a new one (h264_cabac.c, x264_build)."""
@@ -42,10 +44,6 @@ MATRICES = {
     13: "chroma-derived-c", 14: "ICtCp",
 }  # fmt: skip
 """By the numbers of tables E-3 to E-5, as x264 calls them."""
-
-
-class UnknownHeaderError(Exception):
-    """A parameter set that is damaged, or says what is not known here."""
 
 
 @dataclass(frozen=True)
@@ -101,36 +99,6 @@ class Header:
     def numbers(self) -> set[int]:
         """Numbers that its sets of both kinds have. Raises UnknownHeaderError."""
         return {item.number for item in self.parsed()} | {pps_number(item) for item in self.pps}
-
-
-class Bits:
-    """Reads bits of a NAL unit, its first byte left out."""
-
-    def __init__(self, unit: bytes) -> None:
-        # An emulation prevention byte may follow two zeros (7.4.1.1).
-        plain = unit[1:].replace(b"\0\0\3", b"\0\0")
-        self._value, self._left = int.from_bytes(plain, "big"), len(plain) * 8
-
-    def u(self, count: int) -> int:
-        """An unsigned number of so many bits."""
-        if count > self._left:
-            raise UnknownHeaderError("too short")
-        self._left -= count
-        return self._value >> self._left & ((1 << count) - 1)
-
-    def ue(self) -> int:
-        """An unsigned Exp-Golomb number (9.1)."""
-        zeros = 0
-        while not self.u(1):
-            zeros += 1
-            if zeros > 32:
-                raise UnknownHeaderError("number")
-        return (1 << zeros) - 1 + self.u(zeros)
-
-    def se(self) -> int:
-        """A signed Exp-Golomb number."""
-        value = self.ue()
-        return (value + 1) // 2 if value % 2 else -(value // 2)
 
 
 def parse_header(avcc: bytes) -> Header:

@@ -1,0 +1,157 @@
+"""HEVC: parameter sets of all media and of the encoder in one header, under different numbers.
+
+Most encoders give all sets the number 0. What comes second gets others: in its sets, and in the
+header of each of its slices.
+"""
+
+from __future__ import annotations
+
+from exporters.media.source import VideoStream
+from exporters.video.smart.bits import UnknownHeaderError
+from exporters.video.smart.fitting import Arguments, UnfitError
+from exporters.video.smart.hevc_header import Header, agree, merged, parse_header
+from exporters.video.smart.hevc_sps import ASPECTS, Looks
+from exporters.video.smart.hevc_units import MOST
+from exporters.video.smart.reading import Medium, Scan
+from exporters.video.smart.trial import Part
+
+SMALLEST_BLOCKS = (8, 16, 32)
+"""Of coding blocks: pictures are stored in whole ones."""
+
+
+class HevcFitting:
+    """A ``Fitting``: x265 always gives its sets the number 0, so that it is changed afterwards."""
+
+    has_header = True
+    has_cost = True
+
+    def __init__(self) -> None:
+        self.copied: dict[int, bytes | None] = {}
+        self.shifts: dict[int, int] = {}
+        self._headers: dict[int, Header] = {}
+        self._videos: dict[int, VideoStream] = {}
+
+    def add(self, number: int, medium: Medium, scan: Scan) -> None:
+        try:
+            found = parse_header(scan.header)
+            looks = found.looks
+            for other in self._headers.values():
+                if other.looks != looks:
+                    raise UnfitError("its pictures are of another kind than those of other media")
+            for video in self._videos.values():
+                if _light(video) != _light(medium.video):
+                    raise UnfitError("its range of light is not that of other media")
+            shift = self._shift(found)
+            if shift and not scan.renumbers:
+                raise UnfitError("its parameter sets have the numbers of those of other media")
+            moved = found.shifted(shift) if shift else found
+            self.copied[number] = moved.to_bytes()
+        except UnknownHeaderError:
+            raise UnfitError("its HEVC is of a kind that is not copied") from None
+        self.shifts[number] = shift
+        self._headers[number] = moved
+        self._videos[number] = medium.video
+
+    def _shift(self, header: Header) -> int:
+        """The least by which the numbers of a header must be moved. Raises UnknownHeaderError."""
+        known = self._headers.values()
+        for shift in range(MOST + 1):
+            if shift and max(number for _, number in header.sets) + shift > MOST:
+                break
+            moved = header.shifted(shift) if shift else header
+            if all(agree(moved, other) for other in known):
+                return shift
+        raise UnfitError("there are too many parameter sets")
+
+    def only(self, kept: set[int]) -> HevcFitting:
+        made = HevcFitting()
+        made.copied = {number: self.copied[number] for number in kept}
+        made.shifts = {number: self.shifts[number] for number in kept}
+        made._headers = {number: self._headers[number] for number in kept}
+        made._videos = {number: self._videos[number] for number in kept}
+        return made
+
+    def arguments(self, before: Arguments) -> Arguments:
+        header = next(iter(self._headers.values()))
+        sequences = [sps for header in self._headers.values() for sps in header.sequences]
+        listed = x265_options(header.looks, min(sps.reordered for sps in sequences))
+        mastering, content = _light(next(iter(self._videos.values())))
+        listed += [f"master-display={mastering}"] if mastering else []
+        listed += [f"max-cll={content}"] if content else []
+        options = dict(before)
+        options["x265-params"] = ":".join([options["x265-params"], *listed])
+        return tuple(options.items())
+
+    def shift(self) -> int:
+        taken = {number for header in self._headers.values() for _, number in header.sets}
+        for number in range(1, MOST + 1):
+            if number not in taken:
+                return number
+        raise UnfitError("there are too many parameter sets")
+
+    def check(self, part: Part) -> None:
+        try:
+            made = parse_header(part.header)
+            if any(made.looks != header.looks for header in self._headers.values()):
+                raise UnfitError("x265 writes pictures of another kind with these settings")
+            if not all(agree(made, header) for header in self._headers.values()):
+                raise UnfitError("x265 writes parameter sets under numbers that are taken")
+        except UnknownHeaderError:
+            raise UnfitError("what x265 writes is not understood") from None
+        if any(_light(video) != _light(part.video) for video in self._videos.values()):
+            raise UnfitError("x265 writes another range of light than the source has")
+
+    def header(self, encoded: bytes | None) -> bytes | None:
+        try:
+            mine = [] if encoded is None else [parse_header(encoded)]
+            return merged([*self._headers.values(), *mine])
+        except UnknownHeaderError:
+            raise UnfitError("there are too many parameter sets") from None
+
+
+def _light(video: VideoStream) -> tuple[str, str]:
+    """Mastering display and light level, as x265 spells them."""
+    return video.mastering_display or "", video.content_light or ""
+
+
+def x265_options(looks: Looks, reordered: int) -> list[str]:
+    """Entries of x265's own list with which its pictures are like those of a stream.
+
+    Its names are those of its documentation; where it knows a number by a name, it also takes the
+    number.
+
+    Args:
+        reordered: how many places pictures of the stream are decoded before they are shown.
+    """
+    listed = [
+        f"videoformat={looks.video_format}",
+        f"range={'full' if looks.full_range else 'limited'}",
+        f"colorprim={looks.colours[0]}",
+        f"transfer={looks.colours[1]}",
+        f"colormatrix={looks.colours[2]}",
+    ]
+    if looks.aspect in ASPECTS:
+        # Other ones ffmpeg takes from the pictures; a colon would end the entry.
+        listed.append(f"sar={ASPECTS.index(looks.aspect)}")
+    if looks.chroma == 1:
+        listed.append(f"chromaloc={looks.chroma_place[0]}")
+    if block := _block(looks):
+        listed.append(f"min-cu-size={block}")
+    if reordered == 0:
+        listed.append("bframes=0")
+    elif reordered == 1:
+        listed.append("b-pyramid=0")
+    return listed
+
+
+def _block(looks: Looks) -> int:
+    """The smallest coding block with which pictures are stored in the same size; 0 if none is."""
+    across, down = 2 if looks.chroma in (1, 2) else 1, 2 if looks.chroma == 1 else 1
+    shown = (
+        looks.size[0] - across * (looks.crop[0] + looks.crop[1]),
+        looks.size[1] - down * (looks.crop[2] + looks.crop[3]),
+    )
+    for block in SMALLEST_BLOCKS:
+        if tuple(-(-length // block) * block for length in shown) == looks.size:
+            return block
+    return 0
