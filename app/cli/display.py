@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import click
 
 from app.cli.json_lines import print_json
-from app.cli.wording import clock, duration
+from app.cli.wording import clock, count, duration, unit_word
 from exporters.durable import shown
 from exporters.engine.disk import in_words
 from exporters.events import (
@@ -42,19 +42,25 @@ class Display(Protocol):
     def close(self) -> None: ...
 
 
-def choose_display(as_json: bool, quiet: bool) -> Display:
+def choose_display(as_json: bool, quiet: bool, of_project: bool = False) -> Display:
+    """The display that fits.
+
+    Args:
+        of_project: a project is exported, whose units are files.
+    """
     if as_json:
         return JsonDisplay()
     if quiet:
         return QuietDisplay()
     if sys.stderr.isatty():
-        return LiveDisplay()
-    return PlainDisplay()
+        return LiveDisplay(of_project)
+    return PlainDisplay(of_project=of_project)
 
 
-def restored_line(event: Restored) -> str:
+def restored_line(event: Restored, of_project: bool = False) -> str:
     saved = f", saved {clock(event.saved)}" if event.saved else ""
-    return f"Restored {event.units_done} of {event.units_total} segments{saved}; continuing"
+    total = count(event.units_total, unit_word(of_project))
+    return f"Restored {event.units_done} of {total}{saved}; continuing"
 
 
 def finished_line(event: Finished) -> str:
@@ -67,26 +73,26 @@ def progress_line(event: Progress) -> str:
         return f"{event.phase}: waiting for {event.waiting_for}"
     if event.paused:
         return f"{event.phase}: paused"
-    if event.phase != "exporting":
-        return f"{event.phase} {event.fraction:.0%}"
-    unit = "fps" if event.work_name == "frames" else f"{event.work_name}/s"
-    return (
-        f"{event.phase} {event.fraction:.0%}  {event.work_done}/{event.work_total} "
-        f"{event.work_name}  {event.units_done}/{event.units_total} segments  "
-        f"{event.rate:.0f} {unit}  {event.speed:.2f}x  {in_words(event.size)}  "
-        f"{duration(event.seconds_left)} left"
-    )
+    head = f"{event.phase} {event.fraction:.0%}"
+    if event.phase != "exporting" or not event.units_total:
+        return head
+    left = f"{duration(event.seconds_left)} left"
+    if _counts_bytes(event):
+        return "  ".join((head, _size(event), _units(event), _rate(event), left))
+    work = f"{event.work_done}/{event.work_total} {event.work_name}"
+    speed = f"{event.speed:.2f}x"
+    return "  ".join((head, work, _units(event), _rate(event), speed, _size(event), left))
 
 
-def lines_of(event: Event) -> list[str]:
+def lines_of(event: Event, of_project: bool = False) -> list[str]:
     """What is said about an event apart from progress."""
     if isinstance(event, Restored):
-        return [restored_line(event), *event.notes]
+        return [restored_line(event, of_project), *event.notes]
     if isinstance(event, Warned):
         return [f"Warning: {event.message}"]
     if isinstance(event, UnitRetried):
-        what = f"Warning: segment {event.unit} is tried again (try {event.attempt})"
-        return [f"{what}: {event.message}"]
+        unit = f"{unit_word(of_project)} {event.unit}"
+        return [f"Warning: {unit} is tried again (try {event.attempt}): {event.message}"]
     if isinstance(event, Finished):
         return [*(f"Note: {note}" for note in event.notes), finished_line(event)]
     return []
@@ -100,18 +106,39 @@ def bar_note(event: Progress, room: int | None = None) -> str:
     """
     if event.waiting_for:
         return f"waiting for {event.waiting_for}"
-    if event.phase != "exporting":
+    if event.phase != "exporting" or not event.units_total:
         return ""
-    unit = "fps" if event.work_name == "frames" else f"{event.work_name}/s"
-    segments = f"{event.units_done}/{event.units_total} segments"
-    rate, speed = f"{event.rate:.0f} {unit}", f"{event.speed:.1f}x"
-    size, left = in_words(event.size), f"{duration(event.seconds_left)} left"
-    parts = [segments, rate, speed, size, left]
-    for least in (size, rate, segments, speed):
+    units, rate, size, speed = _units(event), _rate(event), _size(event), f"{event.speed:.1f}x"
+    left = f"{duration(event.seconds_left)} left"
+    parts, leaving = [units, rate, speed, size, left], [size, rate, units, speed]
+    if _counts_bytes(event):
+        parts, leaving = [units, rate, size, left], [rate, units, size]
+    for least in leaving:
         if room is None or len(_SEPARATOR.join(parts)) <= room:
             break
         parts.remove(least)
     return _SEPARATOR.join(parts)
+
+
+def _counts_bytes(event: Progress) -> bool:
+    """Whether media are gathered for a project: nothing is played meanwhile that has a speed."""
+    return event.work_name == "bytes"
+
+
+def _units(event: Progress) -> str:
+    return f"{event.units_done}/{count(event.units_total, unit_word(_counts_bytes(event)))}"
+
+
+def _rate(event: Progress) -> str:
+    if _counts_bytes(event):
+        return f"{in_words(round(event.rate))}/s"
+    return f"{event.rate:.0f} {'fps' if event.work_name == 'frames' else f'{event.work_name}/s'}"
+
+
+def _size(event: Progress) -> str:
+    if _counts_bytes(event):
+        return f"{in_words(event.work_done)} of {in_words(event.work_total)}"
+    return in_words(event.size)
 
 
 class QuietDisplay:
@@ -131,13 +158,14 @@ class QuietDisplay:
 class PlainDisplay:
     """Lines for logs: one for each event, one for progress every few seconds."""
 
-    def __init__(self, prefix: str = "") -> None:
+    def __init__(self, prefix: str = "", of_project: bool = False) -> None:
         self._prefix = prefix
+        self._of_project = of_project
         self._next = 0.0
         self._phase = ""
 
     def show(self, event: Event) -> None:
-        for line in lines_of(event):
+        for line in lines_of(event, self._of_project):
             click.echo(self._prefix + line, err=not isinstance(event, Finished | Restored))
         if isinstance(event, Progress) and not event.final:
             now = time.monotonic()
@@ -185,7 +213,7 @@ _NAMES: dict[type[Any], str] = {
 class LiveDisplay:
     """A bar that is drawn anew in place, with what each worker does below it."""
 
-    def __init__(self) -> None:
+    def __init__(self, of_project: bool = False) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, TextColumn
         from rich.progress import Progress as Bars
@@ -201,13 +229,14 @@ class LiveDisplay:
         )
         self._task = self._bars.add_task("preparing", total=1.0, note="")
         self._started = False
+        self._of_project = of_project
 
     def show(self, event: Event) -> None:
         if isinstance(event, Progress):
             if not event.final:
                 self._update(event)
             return
-        for line in lines_of(event):
+        for line in lines_of(event, self._of_project):
             self._console.print(line, markup=False, soft_wrap=True)
 
     def _update(self, event: Progress) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -15,12 +14,9 @@ from app.cli.display import choose_display
 from app.cli.edit_options import project_options
 from app.cli.ending import DONE, FAILED, errors_told, leave
 from app.cli.options import FILE, output_options, run_options, set_up_log
+from app.cli.project_exporting import is_one_folder, requests_of
 from app.cli.running import ask_to_resume, run_job
-from app.cli.settings_options import requests_for, settings_options
-
-if TYPE_CHECKING:
-    from exporters.interchange.request import ProjectRequest
-    from exporters.video.request import VideoRequest
+from app.cli.settings_options import settings_options
 
 
 @click.command("export")
@@ -68,16 +64,17 @@ def command(
     from app.jobs.batch import Batch, is_folder
     from app.jobs.export_job import ExportJob
     from app.jobs.run_options import export_options
+    from exporters.video.request import VideoRequest
 
     with errors_told(debug):
-        requests, single = _requests(inputs, output, preset, settings, project, as_json)
+        requests = requests_of(inputs, output, preset, settings, project, report, as_json)
         jobs = [
             ExportJob(
                 target, request, export_options(**run), ffmpeg, tracked=tracked, report=report
             )
             for target, request in requests
         ]
-        if not single and (len(jobs) > 1 or is_folder(inputs, output)):
+        if is_folder(inputs, output) and not is_one_folder(requests):
             if run["state"] or run["parts"]:
                 raise click.UsageError("--state and --parts name one place, for a single input.")
             on_warning = partial(warn, as_json=as_json)
@@ -87,31 +84,8 @@ def command(
         job = jobs[0]
         answer = ask_to_resume(job.saved() if tracked else None, resume)
         job.options = export_options(**run, resume=answer)
-        display = choose_display(as_json, quiet)
+        display = choose_display(as_json, quiet, not isinstance(job.request, VideoRequest))
         hint = f"Start the same command again, or: reprise resume {shlex.quote(str(job.output))}"
         whole = run_job(job, display, hint)
         code = DONE if whole else FAILED
         leave(cleaned_up(code, job.output.parent, auto_cleanup, quiet or as_json))
-
-
-def _requests(
-    inputs: tuple[Path, ...],
-    output: str,
-    preset: str | None,
-    settings: dict[str, Any],
-    project: dict[str, Any],
-    as_json: bool,
-) -> tuple[Sequence[tuple[Path, VideoRequest | ProjectRequest]], bool]:
-    """An output and a request for each input, and whether the output is one project.
-
-    With ``--preflight`` the program ends here.
-    """
-    from app.cli.project_exporting import asked_for, project_requests, show_preflight
-    from app.jobs.projects import is_folder_project
-
-    if not asked_for(output, project, settings):
-        return requests_for(inputs, output, preset, settings), False
-    requests = project_requests(inputs, output, preset, project, settings)
-    if project["preflight"]:
-        leave(show_preflight(requests, as_json))
-    return requests, len(requests) == 1 and is_folder_project(requests[0][1])

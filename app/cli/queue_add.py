@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
+from app.cli.edit_options import project_options
 from app.cli.ending import errors_told, leave
 from app.cli.json_lines import print_json
 from app.cli.options import FILE, output_options, run_options, set_up_log
+from app.cli.project_exporting import requests_of
 from app.cli.queue_options import JOB, label, opened_queue
-from app.cli.settings_options import requests_for, settings_options
+from app.cli.settings_options import settings_options
+
+if TYPE_CHECKING:
+    from exporters.interchange.request import ProjectRequest
+    from exporters.video.request import VideoRequest
 
 
 @click.command("add")
@@ -28,6 +35,7 @@ from app.cli.settings_options import requests_for, settings_options
 @click.option("--now", is_flag=True, help="Start them at once, as `queue start` does.")
 @click.option("--before", type=JOB, metavar="ID", help="Before this job [at the end].")
 @settings_options
+@project_options
 @run_options
 @output_options
 def add(
@@ -37,6 +45,7 @@ def add(
     before: int | None,
     preset: str | None,
     settings: dict[str, Any],
+    project: dict[str, Any],
     run: dict[str, Any],
     report: bool,
     ffmpeg: str | None,
@@ -47,8 +56,8 @@ def add(
 ) -> None:
     """Add exports of INPUTS to the queue; `queue start` runs them.
 
-    Takes the options of `export`. What is not given here is as the queue is configured when the
-    export begins.
+    Takes the options of `export`, for films and for projects. What is not given here is as the
+    queue is configured when the export begins. With --preflight nothing is added.
     """
     set_up_log(log_file, debug)
     from app.jobs.queue.job import NewJob
@@ -57,12 +66,13 @@ def add(
         if len(inputs) > 1 and (run["state"] or run["parts"]):
             raise click.UsageError("--state and --parts name one place, for a single input.")
         options = _given(run, report, ffmpeg)
+        requests = requests_of(inputs, output, preset, settings, project, report, as_json)
         new = [
             NewJob(target.absolute(), request.to_map(), options, preset or "")
-            for target, request in requests_for(inputs, output, preset, settings)
+            for target, request in requests
         ]
-        for job in new:
-            _check(job.output, run)
+        for target, request in requests:
+            _check(target.absolute(), request, run)
         added = queue.add(new, before=before)
         for one in added:
             if as_json:
@@ -89,13 +99,27 @@ def _given(run: Mapping[str, Any], report: bool, ffmpeg: str | None) -> dict[str
     return options
 
 
-def _check(output: Path, run: Mapping[str, Any]) -> None:
+def _check(output: Path, request: VideoRequest | ProjectRequest, run: Mapping[str, Any]) -> None:
     """What is certain to fail is refused now, not in the middle of the night."""
     from app.jobs.run_options import export_options
     from exporters.engine.options import Places
 
     places = Places.of(output, export_options(**run))
-    places.check_folders()
+    with _folder_for(output, request):
+        places.check_folders()
     # With a journal the output may be that of a run which was killed at its very end.
     if not places.journal.exists():
         places.check_output(run["overwrite"])
+
+
+def _folder_for(
+    output: Path, request: VideoRequest | ProjectRequest
+) -> contextlib.AbstractContextManager[None]:
+    """What the run will make of folders, made now and removed again."""
+    from exporters.video.request import VideoRequest
+
+    if isinstance(request, VideoRequest):
+        return contextlib.nullcontext()
+    from app.jobs.projects import folder_for
+
+    return folder_for(output, request)

@@ -16,7 +16,7 @@ from app.cli.display import (
     lines_of,
 )
 from app.cli.json_lines import print_json
-from app.cli.queue_options import label
+from app.cli.queue_options import label, writes_project
 from exporters.events import Event, Progress
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class PlainScreen:
     asks = True
 
     def display(self, job: Job) -> Display:
-        return PlainDisplay(f"[{label(job)}] ")
+        return PlainDisplay(f"[{label(job)}] ", writes_project(job))
 
     def say(self, sentence: str, urgent: bool = False, **told: Any) -> None:
         click.echo(sentence, err=True)
@@ -117,7 +117,7 @@ class LiveScreen:
         name = label(job)
         longest = min(LONGEST_NAME, bars.console.width // 4)
         short = name if cell_len(name) <= longest else set_cell_size(name, longest - 1) + "…"
-        return _Bar(bars, short, f"[{name}] ")
+        return _Bar(bars, short, f"[{name}] ", writes_project(job))
 
     def say(self, sentence: str, urgent: bool = False, **told: Any) -> None:
         if self._bars is None:
@@ -153,8 +153,9 @@ class LiveScreen:
 class _Bar:
     """The bar of one export."""
 
-    def __init__(self, bars: Bars, name: str, prefix: str) -> None:
+    def __init__(self, bars: Bars, name: str, prefix: str, of_project: bool) -> None:
         self._bars = bars
+        self._of_project = of_project
         self._prefix = prefix
         self._task = bars.add_task(name, total=1.0, phase="preparing", note="")
 
@@ -165,7 +166,7 @@ class _Bar:
                 note = bar_note(event, self._room())
                 self._bars.update(self._task, completed=event.fraction, phase=phase, note=note)
             return
-        for line in lines_of(event):
+        for line in lines_of(event, self._of_project):
             self._bars.console.print(self._prefix + line, markup=False, soft_wrap=True)
 
     def _room(self) -> int:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from app.cli.queue_config import number, whole_number_or_auto, yes_or_no
+from app.cli.queue_project_settings import (
+    EDIT_NAMES,
+    changes_of_edit,
+    changes_of_project,
+    edit_as_typed,
+    place,
+    project_as_typed,
+)
+from app.cli.queue_project_settings import FIELDS as PROJECT_FIELDS
 from app.cli.settings_options import read_settings
-from app.jobs.requests import OF_THE_ENCODER, container_of
+from app.jobs.requests import OF_THE_ENCODER, container_of, is_of_project
 from exporters.video.encoders import DEFAULT_VIDEO, video_encoder
 from exporters.video.request import VideoRequest
 
@@ -25,15 +34,8 @@ def _encoder(text: str) -> str:
     return "" if text == "none" else video_encoder(text).name
 
 
-def _place(text: str) -> Path:
-    try:
-        return Path(text).expanduser().absolute()
-    except RuntimeError:
-        raise click.UsageError(f"“{text}” begins with a user that there is not.") from None
-
-
 def _place_as_text(text: str) -> str:
-    return str(_place(text))
+    return str(place(text))
 
 
 FIELDS: dict[str, tuple[str, Read]] = {
@@ -74,37 +76,70 @@ OPTIONS: dict[str, Read] = {
 """How it is run."""
 
 
+OF_FILMS = (*FIELDS, "set", "report", "captions")
+"""Names that have no meaning for a project."""
+OF_PROJECTS = tuple(name for name in PROJECT_FIELDS if name != "handles")
+"""Names that have no meaning for a film."""
+
+
 def configure(queue: QueueController, job_id: int, pairs: Sequence[tuple[str, str]]) -> None:
     """Change a job; an empty text goes back to the default.
 
     Raises UsageError for what cannot be; nothing is changed then.
     """
-    request: dict[str, Any] = {}
-    options: dict[str, Any] = {}
+    job = queue.job(job_id)
+    of_project = is_of_project(job.request)
+    _refuse_others(job, of_project, pairs)
     output: Path | None = None
-    added: list[str] = []
     for name, text in pairs:
-        if name in FIELDS:
-            field, read = FIELDS[name]
-            request[field] = read(text) if text else None
-        elif name in OPTIONS:
-            options[name] = OPTIONS[name](text) if text else None
-        elif name == "set":
-            added.append(text)
-        elif name == "output":
+        if name == "output":
             if not text:
                 raise click.UsageError("A job has no default for “output”: name a file.")
-            output = _place(text)
-        else:
-            names = ", ".join(sorted((*FIELDS, *OPTIONS, "output", "set")))
-            raise click.UsageError(f"A job has no setting “{name}”. There are {names}.")
-    changes = _fitted(queue.job(job_id), request, output, added)
+            output = place(text)
+    options = {name: OPTIONS[name](text) if text else None
+               for name, text in pairs if name in OPTIONS}  # fmt: skip
+    changes = changes_of_project(job, pairs) if of_project else _changes_of_film(job, pairs, output)
     queue.configure([job_id], request=changes, options=options, output=output)
+
+
+def _refuse_others(job: Job, of_project: bool, pairs: Sequence[tuple[str, str]]) -> None:
+    """Raises UsageError for names that there are not, or that are of the other kind of job."""
+    others = OF_FILMS if of_project else OF_PROJECTS
+    known = {*FIELDS, *PROJECT_FIELDS, *EDIT_NAMES, *OPTIONS, "output", "set"}
+    for name, _ in pairs:
+        if name not in known:
+            names = ", ".join(sorted(known.difference(others)))
+            raise click.UsageError(f"A job has no setting “{name}”. There are {names}.")
+        if name in others and of_project:
+            raise click.UsageError(
+                f"“{name}” has no meaning for job {job.id}: it writes a project, which holds no "
+                "encoded film."
+            )
+        if name in others:
+            raise click.UsageError(
+                f"“{name}” has no meaning for job {job.id}: it exports a film. Add the project "
+                "as another job."
+            )
 
 
 def as_typed(job: Job) -> dict[str, Any]:
     """What a job does, under the names that ``configure`` takes; what is not set is left out."""
-    request, unset = job.request, VideoRequest(source="-").to_map()
+    output = job.output
+    if is_of_project(job.request):
+        from app.jobs.projects import project_path
+        from exporters.interchange.request import ProjectRequest
+
+        typed = project_as_typed(job)
+        output = project_path(output, ProjectRequest.from_map(job.request))
+    else:
+        typed = _film_as_typed(job.request)
+    edit = edit_as_typed(job.request.get("edit", {}))
+    values = {"source": job.source, "output": output, **edit, **typed, **job.options}
+    return {name: value for name, value in values.items() if value not in (None, "")}
+
+
+def _film_as_typed(request: Mapping[str, Any]) -> dict[str, Any]:
+    unset = VideoRequest(source="-").to_map()
     typed = {
         name: request[field]
         for name, (field, _) in FIELDS.items()
@@ -114,8 +149,20 @@ def as_typed(job: Job) -> dict[str, Any]:
     if "in_order" in typed:
         typed["in_order"] = True
     typed["set"] = " ".join(f"{key}={value}" for key, value in request["video_options"].items())
-    values = {"source": job.source, "output": job.output, **typed, **job.options}
-    return {name: value for name, value in values.items() if value not in (None, "")}
+    return typed
+
+
+def _changes_of_film(
+    job: Job, pairs: Sequence[tuple[str, str]], output: Path | None
+) -> dict[str, Any]:
+    """Fields of ``VideoRequest`` out of what was typed."""
+    request: dict[str, Any] = {}
+    for name, text in pairs:
+        if name in FIELDS:
+            field, read = FIELDS[name]
+            request[field] = read(text) if text else None
+    added = [text for name, text in pairs if name == "set"]
+    return {**_fitted(job, request, output, added), **changes_of_edit(job, pairs)}
 
 
 def _fitted(

@@ -72,10 +72,17 @@ def chosen(ids: tuple[int, ...]) -> list[int] | None:
 
 
 def name_of(job: Job | HistoryEntry) -> str:
-    """The output's name, in one line."""
-    return shown(job.output.name)[1:-1]
+    """What it is called, in one line."""
+    return shown(job.name)[1:-1]
 
 
 def label(job: Job) -> str:
     """ "3 holiday.mp4"."""
     return f"{job.id} {name_of(job)}"
+
+
+def writes_project(job: Job) -> bool:
+    """Whether it is the export of a project, not of a film."""
+    from app.jobs.requests import is_of_project
+
+    return is_of_project(job.request)

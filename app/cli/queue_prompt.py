@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from app.cli.queue_options import label
-from app.cli.wording import clock, count
+from app.cli.queue_options import label, writes_project
+from app.cli.wording import clock, count, unit_word
 from exporters.engine.disk import in_words
 
 if TYPE_CHECKING:
@@ -74,10 +74,12 @@ def _read_answer(text: str) -> str:
 
 def lines_of(one: Interrupted) -> list[str]:
     """What is known of an interrupted export."""
+    unit = unit_word(writes_project(one.job))
+    total = count(one.units_total, unit) if one.units_total else f"? {unit}s"
     share = f" ({one.units_done / one.units_total:.0%})" if one.units_total else ""
     lines = [
         f"Interrupted: {label(one.job)}",
-        f"  progress  {one.units_done} of {one.units_total or '?'} segments{share}",
+        f"  progress  {one.units_done} of {total}{share}",
         f"  saved     {clock(one.saved)}",
         f"  parts     {in_words(one.parts_size)}",
         f"  source    {one.source or 'unknown'}",

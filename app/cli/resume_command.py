@@ -36,6 +36,7 @@ def command(
     set_up_log(log_file, debug)
     from app.jobs.checkpoints.subject import places_of
     from app.jobs.export_job import ExportJob
+    from app.jobs.requests import PROJECT
     from app.jobs.run_options import export_options
     from exporters.leftovers import JOURNAL_SUFFIX
 
@@ -47,7 +48,7 @@ def command(
             output = places_of(output).output
         options = export_options(**run)
         job = ExportJob(output, None, options, ffmpeg, report=report)
-        whole = run_job(
-            job, choose_display(as_json, quiet), f"Go on: reprise resume {shlex.quote(str(output))}"
-        )
+        saved = job.saved()
+        display = choose_display(as_json, quiet, saved is not None and saved.exporter == PROJECT)
+        whole = run_job(job, display, f"Go on: reprise resume {shlex.quote(str(output))}")
         leave(DONE if whole else FAILED)

@@ -9,7 +9,9 @@ import click
 
 from app.cli.display import Display, logging_too
 from app.cli.ending import stopped_by_signals
+from app.cli.wording import count, unit_word
 from app.jobs.export_job import ExportJob
+from app.jobs.requests import PROJECT
 from exporters.errors import Cancelled
 from exporters.resume_export import SavedExport
 
@@ -41,6 +43,7 @@ def ask_to_resume(saved: SavedExport | None, answer: bool | None) -> Resume:
     if saved is None or saved.published or not sys.stdin.isatty():
         return "auto"
     done, total = saved.units_done, saved.units_total
-    found = f"{done} of {total} segments are" if total else f"{done} segments are"
+    word = unit_word(saved.exporter == PROJECT)
+    found = f"{done} of {count(total, word)} are" if total else f"{count(done, word)} are"
     question = f"An interrupted export was found: {found} finished. Go on with it?"
     return "auto" if click.confirm(question, default=True, err=True) else "never"

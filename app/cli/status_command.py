@@ -11,7 +11,7 @@ import click
 from app.cli.ending import FAILED, errors_told, leave
 from app.cli.json_lines import json_option, print_json
 from app.cli.options import FILE
-from app.cli.wording import clock
+from app.cli.wording import clock, unit_word
 from exporters.engine.disk import in_words
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _table(found: list[Unfinished]) -> None:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name, side in (("output", "left"), ("segments", "right"), ("phase", "left"),
+    for name, side in (("output", "left"), (_units_of(found), "right"), ("phase", "left"),
                        ("saved", "left"), ("parts", "right"), ("source", "left")):  # fmt: skip
         table.add_column(name, justify=side, overflow="fold")  # type: ignore[arg-type]
 
@@ -70,3 +70,11 @@ def _table(found: list[Unfinished]) -> None:
         if item.damage:
             console.print(f"{item.output}: {item.damage}", markup=False, soft_wrap=True)
     console.print("Go on with `reprise resume OUTPUT`.", markup=False)
+
+
+def _units_of(found: list[Unfinished]) -> str:
+    """What is counted in a column: where films and projects stand in it, neither's word fits."""
+    from app.jobs.requests import PROJECT
+
+    words = {unit_word(item.exporter == PROJECT) for item in found}
+    return f"{words.pop()}s" if len(words) == 1 else "finished"

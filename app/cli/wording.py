@@ -31,3 +31,8 @@ def moment(seconds: float) -> str:
 def count(number: int, thing: str) -> str:
     """ "1 part", "2 parts"."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def unit_word(of_project: bool) -> str:
+    """What a unit of an export is: segments make up a film, files are gathered for a project."""
+    return "file" if of_project else "segment"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -29,12 +30,15 @@ def is_folder(inputs: Sequence[Path], output: str) -> bool:
     return len(inputs) > 1 or output.endswith((os.sep, "/")) or Path(output).is_dir()
 
 
-def outputs_for(inputs: Sequence[Path], typed: str, container: str) -> list[tuple[Path, Path]]:
+def outputs_for(
+    inputs: Sequence[Path], typed: str, container: str, make_folder: bool = True
+) -> list[tuple[Path, Path]]:
     """Each input with the file that is written for it.
 
     Args:
         typed: a file for one input; a folder, made when missing, for several.
         container: suffix of files in a folder.
+        make_folder: False where nothing is to be written after all.
 
     Raises UsageError when two inputs would be written to the same file.
     """
@@ -43,12 +47,8 @@ def outputs_for(inputs: Sequence[Path], typed: str, container: str) -> list[tupl
         return [(inputs[0], output)]
     if output.exists() and not output.is_dir():
         raise UsageError(f"{shown(output)} is a file.", "Several inputs need a folder.")
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(
-            f"The folder {shown(output)} cannot be made ({error.strerror})."
-        ) from error
+    if make_folder:
+        _make(output)
     pairs: dict[Path, Path] = {}
     for source in inputs:
         target = output / f"{source.stem}.{container}"
@@ -60,6 +60,15 @@ def outputs_for(inputs: Sequence[Path], typed: str, container: str) -> list[tupl
             )
         pairs[target] = source
     return [(source, target) for target, source in pairs.items()]
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"The folder {shown(folder)} cannot be made ({error.strerror})."
+        ) from error
 
 
 @dataclass
@@ -94,7 +103,7 @@ class Batch:
 
     def is_finished(self, job: ExportJob) -> bool:
         """Whether an earlier run has finished it, and request, source and output are the same."""
-        noted = self._memory.notes.get(job.output.name)
+        noted = self._memory.notes.get(self._item(job))
         try:
             return noted is not None and _is_same(noted, job) and _is_complete(noted, job)
         except (OSError, ExportError):
@@ -102,9 +111,10 @@ class Batch:
 
     def note_begun(self, job: ExportJob) -> None:
         """Remember that a job begins: its output may appear before ``note_finished`` is called."""
-        noted = self._memory.notes.get(job.output.name)
+        item = self._item(job)
+        noted = self._memory.notes.get(item)
         if noted is not None:
-            self._before[job.output.name] = noted
+            self._before[item] = noted
         with contextlib.suppress(OSError, ExportError):
             self._note(job, {"before": _identity(job.output), "begun": time.time()})
 
@@ -115,7 +125,7 @@ class Batch:
 
     def note_failed(self, job: ExportJob) -> None:
         """A job that was begun came to nothing: what was known before still holds."""
-        name = job.output.name
+        name = self._item(job)
         if self.remembers and "begun" in self._memory.notes.get(name, ()):
             self._memory.note(name, self._before.get(name))
 
@@ -126,7 +136,7 @@ class Batch:
             complete: all its jobs are done. Everything is forgotten then, unless there are
                 finished items that do not belong to this run: they may belong to the next.
         """
-        jobs = {job.output.name for job in self.jobs}
+        jobs = {self._item(job) for job in self.jobs}
         others = [
             name
             for name, noted in self._memory.notes.items()
@@ -137,14 +147,35 @@ class Batch:
     def _note(self, job: ExportJob, facts: dict[str, Any]) -> None:
         if self.remembers:
             assert job.request is not None
-            source = _source(job)
-            same = {"request": job.request.to_map(), "source": fingerprint(source).digest}
-            self._memory.note(job.output.name, {**same, **facts})
+            same = {"request": job.request.to_map(), "source": _mark(job)}
+            self._memory.note(self._item(job), {**same, **facts})
+
+    def _item(self, job: ExportJob) -> str:
+        """What an item is called: drafts are files of one name in folders of their own."""
+        output = job.output.absolute()
+        try:
+            return output.relative_to(self.folder.absolute()).as_posix()
+        except ValueError:
+            return output.name
 
 
-def _source(job: ExportJob) -> Path:
+def _mark(job: ExportJob) -> bytes:
+    """What tells a source from what it was before.
+
+    Of an edit that is a folder all files count, and so do the captions that say what is kept.
+
+    Raises OSError, ExportError if it cannot be read.
+    """
     assert job.request is not None
-    return resolve_source(job.request.source, job.output.parent)
+    base = job.output.parent
+    source = resolve_source(job.request.source, base)
+    paths = [source]
+    if source.is_dir():
+        paths = sorted(path for path in source.iterdir() if path.is_file())
+    if keep := job.request.edit.get("keep"):
+        paths.append(resolve_source(keep, base))
+    marks = [fingerprint(path).digest for path in paths]
+    return marks[0] if paths == [source] else hashlib.blake2b(b"".join(marks)).digest()
 
 
 def _is_same(noted: Mapping[str, Any], job: ExportJob) -> bool:
@@ -152,9 +183,10 @@ def _is_same(noted: Mapping[str, Any], job: ExportJob) -> bool:
     request, wanted = noted.get("request"), job.request
     if not isinstance(request, dict) or wanted is None:
         return False
+    # Also where one is of a film and one of a project: whoever asks takes a refusal for a "no".
     if type(wanted).from_map(request) != wanted:
         return False
-    return bool(noted.get("source") == fingerprint(_source(job)).digest)
+    return bool(noted.get("source") == _mark(job))
 
 
 def _is_complete(noted: Mapping[str, Any], job: ExportJob) -> bool:

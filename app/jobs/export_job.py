@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.jobs.checkpoints.untracked import NOT_RESUMABLE, untracked
 from app.jobs.report.maker import ReportMaker
+from app.jobs.requests import PROJECT
 from exporters.cancel import CancelToken
 from exporters.engine.options import ExportOptions, Places
 from exporters.engine.published import Published
@@ -19,13 +20,13 @@ from exporters.errors import StateError
 from exporters.events import Event, Warned
 from exporters.media.ffmpeg import find_ffmpeg
 from exporters.resume_export import ResumableExporter
-from exporters.timeline.sequence import Problem
 from exporters.video.exporter import VideoExporter
 from exporters.video.request import VideoRequest
 
 if TYPE_CHECKING:
     from exporters.interchange.exporter import ProjectExporter
     from exporters.interchange.request import ProjectRequest
+    from exporters.timeline.sequence import Problem
 
 MOST_WARNINGS = 5
 """Losses of a project that are told one by one; all stand in the list beside it."""
@@ -98,7 +99,7 @@ class ExportJob:
         subscriber: Callable[[Event], None],
         on_reading: Callable[[float], None] | None,
     ) -> bool:
-        exporter = self._exporter(subscriber, on_reading)
+        exporter = self._exporter(self._exporter_name(), subscriber, on_reading)
         resumable = ResumableExporter(
             exporter,
             options=options,
@@ -108,17 +109,29 @@ class ExportJob:
         )
         if self.request is not None:
             resumable.export(self.request.to_map(), self.output)
-        elif self.saved() is not None:
-            resumable.resume(self.output)
         else:
+            resumable.resume(self.output)
+        return not exporter.incomplete
+
+    def _exporter_name(self) -> str:
+        """As journals have it. Raises StateError if there is no request and nothing to go on."""
+        if isinstance(self.request, VideoRequest):
+            return "edit" if self.request.edit else "video"
+        if self.request is not None:
+            return PROJECT
+        saved = self.saved()
+        if saved is None:
             raise StateError(
                 f"There is no unfinished export of {self.output}.",
                 "`reprise status FOLDER` lists those that there are.",
             )
-        return not exporter.incomplete
+        return saved.exporter
 
     def _exporter(
-        self, subscriber: Callable[[Event], None], on_reading: Callable[[float], None] | None
+        self,
+        name: str,
+        subscriber: Callable[[Event], None],
+        on_reading: Callable[[float], None] | None,
     ) -> VideoExporter | ProjectExporter:
         """The one of films, of edits, or of projects."""
 
@@ -126,7 +139,7 @@ class ExportJob:
             for problem in problems[:most]:
                 subscriber(Warned(str(problem)))
 
-        if self._is_project():
+        if name == PROJECT:
             from app.jobs.projects import exporter_for
 
             def tell_losses(problems: Sequence[Problem]) -> None:
@@ -137,23 +150,11 @@ class ExportJob:
 
             return exporter_for(self.output, self.ffmpeg, self.options.overwrite, tell_losses)
         build, base = find_ffmpeg(self.ffmpeg), self.output.absolute().parent
-        if not self._is_edit():
+        if name != "edit":
             return VideoExporter(build, base, on_reading)
         from exporters.rendering.exporter import EditExporter
 
         return EditExporter(build, base, on_reading, tell)
-
-    def _is_project(self) -> bool:
-        if self.request is not None:
-            return not isinstance(self.request, VideoRequest)
-        saved = self.saved()
-        return saved is not None and saved.exporter == "project"
-
-    def _is_edit(self) -> bool:
-        if self.request is not None:
-            return bool(self.request.edit)
-        saved = self.saved()
-        return saved is not None and bool(saved.request.get("edit"))
 
     def _published(
         self, exporter: VideoExporter | ProjectExporter, published: Published

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.jobs.edits import edit_settings
 from app.jobs.presets import Preset
@@ -21,12 +21,35 @@ from exporters.video.encoders import (
 )
 from exporters.video.request import VideoRequest
 
+if TYPE_CHECKING:
+    from exporters.interchange.request import ProjectRequest
+
 OF_THE_ENCODER = ("crf", "encoder_preset", "video_options", "pixel_format")
 """Settings that mean something else, or nothing, with another video encoder."""
 SOUND_ONLY = ("m4a", "mka")
+PROJECT = "project"
+"""Name of the exporter of projects, as journals have it."""
 
 _CLOCK = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,6}):)?(\d{1,9}(?:\.\d{1,9})?)")
 _BITRATE = re.compile(r"(\d{1,7}(?:\.\d+)?)([kKM]?)")
+
+
+def request_of(values: Mapping[str, Any]) -> VideoRequest | ProjectRequest:
+    """The request of a film or of a project out of its ``to_map``.
+
+    Raises UsageError for what is not known or makes no sense.
+    """
+    if not is_of_project(values):
+        return VideoRequest.from_map(values)
+    # Only now: most exports are of films, and start sooner without it.
+    from exporters.interchange.request import ProjectRequest
+
+    return ProjectRequest.from_map(values)
+
+
+def is_of_project(values: Mapping[str, Any]) -> bool:
+    """Whether a request's ``to_map`` asks for a project: it names a format, and no container."""
+    return "format" in values and "container" not in values
 
 
 def seconds(text: str) -> str:

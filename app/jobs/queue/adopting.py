@@ -13,7 +13,9 @@ from app.jobs.queue.states import JobState, Verb, after
 from exporters.durable import shown
 from exporters.engine.session import read_state
 from exporters.errors import StateError
-from exporters.video.plan_record import NAME
+
+EXPORTERS = ("video", "edit", "project")
+"""Names of the exporters whose journals are exports of the queue."""
 
 
 def adopt_journal(
@@ -25,7 +27,7 @@ def adopt_journal(
         parts_folder: where its parts are looked for that are not beside the output.
 
     Raises:
-        StateError: the file is no journal of a video export, or cannot be read.
+        StateError: the file is no journal of a film or a project, or cannot be read.
         UsageError: its job waits, is under way or is paused already, or it cannot be added.
     """
     places = places_of(journal)
@@ -40,7 +42,7 @@ def adopt_journal(
     if known:
         return describe(known[-1])
     state = read_state(places.journal)
-    if state is None or state.exporter != NAME:
+    if state is None or state.exporter not in EXPORTERS:
         raise StateError(
             f"{shown(journal)} is not the journal of an interrupted video export.",
             "If it is damaged, give the original export again: finished parts are found and used.",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from typing import Any
 
 from app.jobs.checkpoints.clearing import items_of, remove_items
 from app.jobs.queue.job import Job
 from app.jobs.queue.running import places_of_job
+from app.jobs.requests import is_of_project
 from exporters.checkpoint.lock import ExportLock
-from exporters.durable import shown
+from exporters.durable import DISK, shown
+from exporters.errors import ExportError
 
 LET_GO_SECONDS = 3.0
 """How long the queue's owner may take to end what it holds frozen."""
@@ -24,7 +27,7 @@ AS_NEW: Mapping[str, Any] = {
 
 
 def discard(job: Job) -> None:
-    """Remove journal and parts, under the export's lock.
+    """Remove journal and parts, under the export's lock; a draft's folder, too, if it is empty.
 
     Raises:
         StateBusy: a process works on the export.
@@ -35,3 +38,9 @@ def discard(job: Job) -> None:
         return
     with ExportLock(places.lock, shown(places.output), patience=LET_GO_SECONDS):
         remove_items(places, items_of(places))
+    if is_of_project(job.request):
+        from app.jobs.projects import main_files
+
+        if places.output.name in main_files():
+            with contextlib.suppress(ExportError):
+                DISK.remove_folder(places.output.parent)

@@ -13,7 +13,8 @@ from app.jobs.presets import Preset
 from app.jobs.queue.controller import QueueController
 from app.jobs.queue.job import Job
 from app.jobs.queue.states import JobState
-from exporters.errors import ExportError
+from app.jobs.requests import request_of
+from exporters.errors import ExportError, UsageError
 from exporters.video.request import VideoRequest
 
 
@@ -47,8 +48,8 @@ class JobChange:
 
 
 def change_of(job: Job, draft: Draft, output: Path, overwrite: bool) -> JobChange:
-    """What makes a job export this to there. Raises UsageError for what cannot be."""
-    now, wanted = VideoRequest.from_map(job.request), draft.request(job.source, output)
+    """What makes a job export this film to there. Raises UsageError for what cannot be."""
+    now, wanted = _film_of(job), draft.request(job.source, output)
     different = {
         name: value
         for name, value in wanted.to_map().items()
@@ -94,9 +95,19 @@ def save_change(controller: QueueController, job: Job, change: JobChange) -> Job
 
 
 def draft_of(job: Job, presets: Iterable[Preset]) -> Draft:
-    """A job's settings, to be changed. Raises UsageError for what this version does not know."""
+    """A job's settings, to be changed.
+
+    Raises UsageError for what this version does not know, and for the job of a project.
+    """
     named = {preset.name: preset for preset in presets}
-    return Draft.of_request(VideoRequest.from_map(job.request), named.get(job.preset))
+    return Draft.of_request(_film_of(job), named.get(job.preset))
+
+
+def _film_of(job: Job) -> VideoRequest:
+    request = request_of(job.request)
+    if not isinstance(request, VideoRequest):
+        raise UsageError(f"Job {job.id} writes a project: it has no settings of films.")
+    return request
 
 
 def _configure(controller: QueueController, number: int, change: JobChange) -> Job:

@@ -11,6 +11,7 @@ from typing import Any
 
 from app.jobs.queue.states import JobState
 from exporters.events import PHASES
+from exporters.video.encoders import CONTAINERS
 
 LAST_PHASES = PHASES[2:]
 """The phases after exporting, which take little time."""
@@ -18,15 +19,32 @@ ALMOST = 0.99
 """How much is done when everything is exported and only those phases are left."""
 
 
+def called(output: Path) -> str:
+    """What an export is called: the output's name; that of its folder for drafts.
+
+    All drafts of an editor are published as files of one name.
+    """
+    if output.suffix.lower().removeprefix(".") in CONTAINERS:
+        return output.name
+    # Only now: most exports are of films, and are listed sooner without it.
+    from app.jobs.projects import main_files
+
+    return output.parent.name if output.name in main_files() else output.name
+
+
 @dataclass(frozen=True)
 class NewJob:
     """What is added to the queue.
 
     Attributes:
-        output: the file that is to appear; made absolute.
-        request: of the video exporter, as ``VideoRequest.to_map`` gives it.
+        output: the file that is to appear; made absolute. Of a project that is a folder it is
+            the file in it that is published last.
+        request: of a film or of a project, as ``VideoRequest.to_map`` or
+            ``ProjectRequest.to_map`` gives it; ``app.jobs.requests.is_of_project`` tells them
+            apart.
         options: how it is run: ``workers``, ``overwrite``, ``keep_parts``, ``save_interval``,
-            ``state``, ``parts``, ``ffmpeg``, ``report``; what is left out takes its default.
+            ``state``, ``parts``, ``ffmpeg``, ``report`` (of films); what is left out takes its
+            default.
         preset: name of the preset that the settings come from, for the history.
     """
 
@@ -49,8 +67,9 @@ class Job:
         phase: that it is in, or was in last; one of ``exporters.events.PHASES``, "" before.
         last_completed_phase: "" when none is.
         added, began, ended: seconds since 1970; 0.0 before.
-        units_done, units_total: segments and tracks of sound.
-        work_done, work_total: in ``work_name`` (frames for video).
+        units_done, units_total: segments and tracks of sound; of a project files that are
+            gathered, or pieces of them.
+        work_done, work_total: in ``work_name`` (frames for video, bytes for projects).
         rate: work a second; ``speed``: playing time a second; 0.0 when unknown.
         size: bytes of finished parts, then of the output.
         seconds_left: estimate, or None.
@@ -96,14 +115,14 @@ class Job:
     options_text: str
     stops: int = 0
 
-    @property
+    @cached_property
     def name(self) -> str:
-        """What the job is called: the output's name."""
-        return self.output.name
+        """What the job is called: the output's name; that of its folder for drafts."""
+        return called(self.output)
 
     @cached_property
     def request(self) -> dict[str, Any]:
-        """As given; parsed when it is asked for."""
+        """As given, of a film or of a project; parsed when it is asked for."""
         return dict(json.loads(self.request_text))
 
     @cached_property
@@ -143,6 +162,11 @@ class HistoryEntry:
     size: int
     digest: str
     message: str
+
+    @property
+    def name(self) -> str:
+        """What the job was called."""
+        return called(self.output)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from app.jobs.queue.job import Job, NewJob
 from app.jobs.queue.running import export_options_of
 from app.jobs.queue.settings import QueueSettings
 from app.jobs.queue.states import ENDED
-from app.jobs.requests import check_not_source, container_of, relative
+from app.jobs.requests import check_not_source, container_of, is_of_project, relative, request_of
 from exporters.durable import shown
 from exporters.engine.options import Places
 from exporters.errors import UsageError
@@ -24,13 +24,20 @@ def row_of(job: NewJob) -> dict[str, Any]:
 
     Raises:
         UsageError: a request, an option or an output that can never be.
-        SourceError: there is no source.
+        SourceError: there is no source, or there are no captions that say what is kept of it.
     """
     output = job.output.absolute()
-    request = VideoRequest.from_map(job.request)
+    request = request_of(job.request)
     Places.of(output, export_options_of(job.options, QueueSettings()))
     source = resolve_source(request.source, output.parent)
-    check_not_source(output, source)
+    if keep := request.edit.get("keep"):
+        resolve_source(keep, output.parent)
+    if isinstance(request, VideoRequest):
+        check_not_source(output, source)
+    else:
+        from app.jobs.projects import check_output
+
+        check_output(output, source, request)
     return {
         "output": output,
         "source": source,
@@ -51,21 +58,43 @@ def changed_row(
     preset: str | None,
 ) -> dict[str, Any]:
     """Columns of a job that is to do something else. Raises as ``row_of``."""
-    settings = {**job.request, **request}
     if output is not None:
         output = output.absolute()
-        if "source" not in request:
-            settings["source"] = relative(job.source, output.parent)
-        if "container" not in request:
-            settings["container"] = container_of(output)
+    change = _changed_project if is_of_project(job.request) else _changed_film
+    path, settings = change(job, request, output)
     changed = NewJob(
-        output or job.output,
+        path,
         settings,
         {**job.options, **options},
         job.preset if preset is None else preset,
     )
     # What was published for the request before is not what this one asks for.
     return {**row_of(changed), "digest": ""}
+
+
+def _changed_film(
+    job: Job, request: Mapping[str, Any], output: Path | None
+) -> tuple[Path, dict[str, Any]]:
+    """Output and request; another output says which container it wants."""
+    settings = {**job.request, **request}
+    if output is not None:
+        if "source" not in request:
+            settings["source"] = relative(job.source, output.parent)
+        if "container" not in request:
+            settings["container"] = container_of(output)
+    return output or job.output, settings
+
+
+def _changed_project(
+    job: Job, request: Mapping[str, Any], output: Path | None
+) -> tuple[Path, dict[str, Any]]:
+    """Likewise; another output, or another format, says how the project is called."""
+    from app.jobs.projects import changed_project
+    from exporters.interchange.request import ProjectRequest
+
+    now = ProjectRequest.from_map(job.request)
+    path, changed = changed_project(now, job.source, job.output, request, output)
+    return path, changed.to_map()
 
 
 class Writers:

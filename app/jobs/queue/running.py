@@ -10,11 +10,11 @@ from typing import Any
 from app.jobs.export_job import ExportJob
 from app.jobs.queue.job import Job
 from app.jobs.queue.settings import QueueSettings
+from app.jobs.requests import request_of
 from app.jobs.run_options import export_options
 from exporters.cancel import CancelToken
 from exporters.engine.options import ExportOptions, Places
 from exporters.errors import UsageError
-from exporters.video.request import VideoRequest
 
 OPTIONS: Mapping[str, tuple[type, ...]] = {
     "workers": (int,),
@@ -62,12 +62,12 @@ def places_of_job(job: Job) -> Places:
 
 
 def make_job(job: Job, settings: QueueSettings, token: CancelToken) -> ExportJob:
-    """The export of a job."""
+    """The export of a job: of a film, or of a project."""
     options = export_options_of(job.options, settings)
     report = job.options.get("report")
     return ExportJob(
         output=job.output,
-        request=VideoRequest.from_map(job.request),
+        request=request_of(job.request),
         options=replace(options, resume="never" if job.start_over else "auto"),
         ffmpeg=job.options.get("ffmpeg"),
         token=token,

@@ -22,7 +22,8 @@ class QueueSettings:
         mode: "auto" goes on with interrupted exports by itself at the next start, "manual" asks.
         when_done: what happens when everything is exported.
         when_done_command: the program and its arguments, for "command".
-        workers: segments that are encoded at the same time; None is one for each processor.
+        workers: segments that are encoded, or files that are gathered for a project, at the
+            same time; None is one for each processor.
         parallel: exports that run at the same time.
         reports: whether each export writes a report beside its output.
         save_interval: seconds between progress records in journals.

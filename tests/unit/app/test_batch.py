@@ -50,6 +50,16 @@ def test_several_inputs_make_their_folder(tmp_path: Path) -> None:
     assert folder.is_dir()
 
 
+def test_where_nothing_is_written_no_folder_is_made(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    inputs = [Path("a.mov"), Path("b.mov")]
+    assert outputs_for(inputs, str(folder), "mp4", make_folder=False) == [
+        (inputs[0], folder / "a.mp4"),
+        (inputs[1], folder / "b.mp4"),
+    ]
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("inputs", [["a.mov", "a.avi"], ["x/a.mov", "y/a.mov"], ["a.mp4", "a.mp4"]])
 def test_two_inputs_for_one_output_are_refused(tmp_path: Path, inputs: list[str]) -> None:
     with pytest.raises(UsageError, match="would both be written") as failure:

@@ -110,6 +110,14 @@ def test_what_is_not_known_is_said_to_be() -> None:
     ]  # fmt: skip
 
 
+def test_a_project_has_files() -> None:
+    job = example_job(7, JobState.INTERRUPTED, request_text='{"format": "otio"}')
+    for done, total, told in ((1, 4, "1 of 4 files (25%)"), (1, 1, "1 of 1 file (100%)"),
+                              (0, 0, "0 of ? files")):  # fmt: skip
+        lines = lines_of(interrupted(7, job=job, units_done=done, units_total=total))
+        assert lines[1] == f"  progress  {told}"
+
+
 def test_an_answer_given_beforehand_is_for_all(capsys: pytest.CaptureFixture[str]) -> None:
     queue = Queue([interrupted(1), interrupted(2)])
     settle(queue, answer="discard")

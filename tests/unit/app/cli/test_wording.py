@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from app.cli.wording import clock, count, duration, moment
+from app.cli.wording import clock, count, duration, moment, unit_word
 
 NOON = time.mktime((2026, 11, 25, 12, 0, 7, 0, 0, -1))
 
@@ -33,3 +33,7 @@ def test_a_moment_is_told_to_the_second() -> None:
 
 def test_things_are_counted() -> None:
     assert [count(number, "part") for number in (0, 1, 2)] == ["0 parts", "1 part", "2 parts"]
+
+
+def test_films_are_made_of_segments_and_projects_of_files() -> None:
+    assert [unit_word(of_project) for of_project in (False, True)] == ["segment", "file"]
