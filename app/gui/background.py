@@ -5,24 +5,26 @@ from __future__ import annotations
 import atexit
 import itertools
 import logging
-import queue
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from app.gui.post_box import PostBox
 from exporters.cancel import CancelToken
 from exporters.errors import ExportError
 
 T = TypeVar("T")
+_Works = dict[int, Callable[[CancelToken], Any]]
 
 THREADS = 6
 """Most of the work waits for a process, and does not compute."""
-QUITTING_MS = 3000
-"""How long to wait, in milliseconds, at the end of the application for work that was cancelled."""
+QUITTING_SECONDS = 3.0
+"""How long to wait at the end of the application for work that was cancelled."""
 
 _log = logging.getLogger(__name__)
 
@@ -94,24 +96,20 @@ def run_in_background(
     task.done.connect(on_done)
     if on_failed is not None:
         task.failed.connect(on_failed)
-    number = task.number
-    pool = _unhurried_pool() if unhurried else _pool()
-    pool.start(lambda: _mailbox().post(_outcome(number, function, token)))
+    _mailbox().work(task.number, function, token, _unhurried_pool() if unhurried else _pool())
     return task
 
 
 def cancel_all() -> None:
     """End all work; called when the application quits, so that nothing holds it up."""
     _mailbox().forget_all()
-    for pool in (_pool(), _unhurried_pool()):
-        pool.clear()
-        pool.waitForDone(QUITTING_MS)
+    _mailbox().wait(QUITTING_SECONDS)
 
 
-def _outcome(number: int, function: Callable[[CancelToken], Any], token: CancelToken) -> _Outcome:
+def _outcome(number: int, works: _Works, token: CancelToken) -> _Outcome:
     try:
         token.check()
-        return _Outcome(number, function(token))
+        return _Outcome(number, works[number](token))
     except ExportError as error:
         return _Outcome(number, failure=str(error))
     except Exception as error:
@@ -120,21 +118,19 @@ def _outcome(number: int, function: Callable[[CancelToken], Any], token: CancelT
         return _Outcome(number, failure=text.format(error=error or type(error).__name__))
 
 
-class _Mailbox(QObject):
+class _Mailbox:
     """Brings outcomes from the pool's threads to the GUI thread; outdated ones end here.
 
-    The pool's threads touch only this object, which lives as long as the application: tasks and
-    widgets may be destroyed at any moment.
+    The pool's threads touch nothing of Qt: tasks and widgets may be destroyed at any moment. A
+    function, which may hold the last reference to a widget, is kept here and let go here.
     """
 
-    _arrived = Signal()
-
     def __init__(self) -> None:
-        super().__init__()
         self._numbers = itertools.count(1)
-        self._outcomes: queue.SimpleQueue[_Outcome] = queue.SimpleQueue()
         self._open: dict[int, tuple[Task, CancelToken]] = {}
-        self._arrived.connect(self._deliver)
+        self._works: _Works = {}
+        self._futures: dict[int, Future[None]] = {}
+        self._outcomes: PostBox[_Outcome] = PostBox(self._deliver)
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(cancel_all)
@@ -145,6 +141,17 @@ class _Mailbox(QObject):
         task = Task(owner, next(self._numbers))
         self._open[task.number] = (task, token)
         return task
+
+    def work(
+        self,
+        number: int,
+        function: Callable[[CancelToken], Any],
+        token: CancelToken,
+        pool: ThreadPoolExecutor,
+    ) -> None:
+        """Have a function called in another thread."""
+        self._works[number] = function
+        self._futures[number] = pool.submit(self._carry_out, number, token)
 
     def awaits(self, number: int) -> bool:
         return number in self._open
@@ -158,14 +165,22 @@ class _Mailbox(QObject):
         for number in list(self._open):
             self.forget(number)
 
+    def wait(self, seconds: float) -> None:
+        """Wait for work under way; what has not begun never does."""
+        for future in list(self._futures.values()):
+            future.cancel()
+        wait(list(self._futures.values()), seconds)
+
     def post(self, outcome: _Outcome) -> None:
         """From any thread."""
         self._outcomes.put(outcome)
-        self._arrived.emit()
 
-    @Slot()
-    def _deliver(self) -> None:
-        outcome = self._outcomes.get_nowait()
+    def _carry_out(self, number: int, token: CancelToken) -> None:
+        self.post(_outcome(number, self._works, token))
+
+    def _deliver(self, outcome: _Outcome) -> None:
+        self._works.pop(outcome.number, None)
+        self._futures.pop(outcome.number, None)
         task, _ = self._open.pop(outcome.number, (None, None))
         if task is not None:
             # Before, since what is called may destroy the owner and the task with it.
@@ -179,14 +194,10 @@ def _mailbox() -> _Mailbox:
 
 
 @cache
-def _pool() -> QThreadPool:
-    pool = QThreadPool()
-    pool.setMaxThreadCount(THREADS)
-    return pool
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(THREADS, "background")
 
 
 @cache
-def _unhurried_pool() -> QThreadPool:
-    pool = QThreadPool()
-    pool.setMaxThreadCount(1)
-    return pool
+def _unhurried_pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, "unhurried")

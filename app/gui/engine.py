@@ -13,6 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.gui.post_box import PostBox
 from app.jobs.event_lines import decode
 from exporters.cancel import CancelToken
 from exporters.errors import Cancelled, ExportError
@@ -50,6 +51,7 @@ class Engine(QObject):
         self._explained = False
         self._token = CancelToken()
         self._thread: threading.Thread | None = None
+        self._told = PostBox(self._pass_on, self)
 
     @property
     def running(self) -> bool:
@@ -94,20 +96,26 @@ class Engine(QObject):
             pass
         except ExportError as error:
             if not self._ending.is_set() and not self._explained:
-                self.failed.emit(str(error))
+                self._told.put({"event": "problem", "sentence": str(error)})
 
     def _wait(self, write: Write) -> None:
         """Keeps the process's input open: it ends its exports when that closes."""
         self._ending.wait()
 
     def _heard(self, line: bytes) -> None:
-        """Pass on what a line tells; nothing where it is not understood."""
-        with contextlib.suppress(ValueError, KeyError, TypeError):
+        with contextlib.suppress(ValueError):
             told = json.loads(line)
             if isinstance(told, dict):
-                self._pass_on(told)
+                # The process says itself why it ends, mostly.
+                self._explained |= told.get("event") == "problem"
+                self._told.put(told)
 
     def _pass_on(self, told: dict[str, Any]) -> None:
+        """Emit what a line tells; nothing where it is not understood."""
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            self._emit(told)
+
+    def _emit(self, told: dict[str, Any]) -> None:
         kind = told.get("event")
         if kind == "changed":
             self.changed.emit()
@@ -118,7 +126,6 @@ class Engine(QObject):
         elif kind == "owner":
             self.owned_by.emit(str(told["other"]))
         elif kind == "problem":
-            self._explained = True
             self.failed.emit(str(told["sentence"]))
         elif (decoded := decode(told)) is not None:
             self.reported.emit(*decoded)

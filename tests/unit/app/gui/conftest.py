@@ -23,8 +23,15 @@ def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPa
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def what_stays() -> None:
+    """What was there before a module's tests is not looked through after each of them."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
-def collected_in_this_thread() -> Iterator[None]:
+def collected_in_this_thread(what_stays: None) -> Iterator[None]:
     """As app/gui/collecting.py does it: no widget is ever destroyed by another thread."""
     gc.disable()
     yield
@@ -40,5 +47,6 @@ def in_the_light_theme_and_in_english(qapp: object) -> None:
     from app.gui import languages, theme
 
     assert isinstance(qapp, QApplication)
-    theme.apply(qapp, "light")
+    if theme.current() is not theme.LIGHT or not qapp.styleSheet():
+        theme.apply(qapp, "light")
     languages.use("en")
