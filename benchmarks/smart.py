@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import statistics
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -55,6 +56,10 @@ def main() -> None:
         ends = ["--start", "1.3", "--end", f"{options.seconds - 2.1:.1f}"]
         compare("a film, cut at both ends", source, folder, options.pairs, ends)
         compare("a cut list", source, folder, options.pairs, ["--keep", str(cues)])
+        hevc = ["--video-encoder", "libx265", "--encoder-preset", "veryfast"]
+        other = folder / "hevc.mp4"
+        subprocess.run(export(source, other, *hevc), check=True)
+        compare("a film of HEVC, cut at both ends", other, folder, options.pairs, [*ends, *hevc])
 
 
 if __name__ == "__main__":

@@ -97,8 +97,12 @@ def assert_plays(output: Path, seeking: bool = True) -> None:
 
 
 def digests(path: Path, *before: str) -> list[str]:
-    """Of each frame, as ffmpeg shows them; it must not complain."""
-    command = [str(factory.build().path), "-v", "warning", *before, "-i", str(path)]
+    """Of each frame, as ffmpeg shows them; it must not complain.
+
+    It compares the digests that x265 was told to write into pictures.
+    """
+    strict = ["-v", "warning", "-err_detect", "explode+crccheck"]
+    command = [str(factory.build().path), *strict, *before, "-i", str(path)]
     command += ["-map", "0:v:0", "-fps_mode", "passthrough", "-f", "framemd5", "-"]
     told = subprocess.run(command, capture_output=True, text=True, check=True)
     assert told.stderr == ""

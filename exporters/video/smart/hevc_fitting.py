@@ -10,7 +10,7 @@ from exporters.media.source import VideoStream
 from exporters.video.smart.bits import UnknownHeaderError
 from exporters.video.smart.fitting import Arguments, UnfitError
 from exporters.video.smart.hevc_header import Header, agree, merged, parse_header
-from exporters.video.smart.hevc_sps import ASPECTS, Looks
+from exporters.video.smart.hevc_sps import ASPECTS, Looks, Sps
 from exporters.video.smart.hevc_units import MOST
 from exporters.video.smart.reading import Medium, Scan
 from exporters.video.smart.trial import Part
@@ -72,9 +72,8 @@ class HevcFitting:
         return made
 
     def arguments(self, before: Arguments) -> Arguments:
-        header = next(iter(self._headers.values()))
         sequences = [sps for header in self._headers.values() for sps in header.sequences]
-        listed = x265_options(header.looks, min(sps.reordered for sps in sequences))
+        listed = x265_options(sequences[0], min(sps.reordered for sps in sequences))
         mastering, content = _light(next(iter(self._videos.values())))
         listed += [f"master-display={mastering}"] if mastering else []
         listed += [f"max-cll={content}"] if content else []
@@ -110,11 +109,12 @@ class HevcFitting:
 
 
 def _light(video: VideoStream) -> tuple[str, str]:
-    """Mastering display and light level, as x265 spells them."""
-    return video.mastering_display or "", video.content_light or ""
+    """Mastering display and light level, as x265 spells them; a level of nothing says nothing."""
+    content = video.content_light or ""
+    return video.mastering_display or "", "" if content == "0,0" else content
 
 
-def x265_options(looks: Looks, reordered: int) -> list[str]:
+def x265_options(sps: Sps, reordered: int) -> list[str]:
     """Entries of x265's own list with which its pictures are like those of a stream.
 
     Its names are those of its documentation; where it knows a number by a name, it also takes the
@@ -123,7 +123,10 @@ def x265_options(looks: Looks, reordered: int) -> list[str]:
     Args:
         reordered: how many places pictures of the stream are decoded before they are shown.
     """
+    looks = sps.looks
     listed = [
+        # Where the size of blocks changes, libde265 1.0.11 gives a wrong picture.
+        f"ctu={sps.block}",
         f"videoformat={looks.video_format}",
         f"range={'full' if looks.full_range else 'limited'}",
         f"colorprim={looks.colours[0]}",

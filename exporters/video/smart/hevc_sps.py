@@ -89,6 +89,7 @@ class Sps:
         level: general_level_idc, 30 times the level.
         layers, nested: temporal sub-layers, and whether one may change between all of them.
         reordered: pictures that may be decoded before one that is shown before them.
+        block: length of a coding tree block's side.
     """
 
     number: int
@@ -100,6 +101,7 @@ class Sps:
     layers: int
     nested: int
     reordered: int
+    block: int
     looks: Looks
     slicing: Slicing
 
@@ -138,13 +140,14 @@ def parse_sps(unit: bytes) -> Sps:
         general & 0x1F, chroma, depth, size, crop, window, aspect, colours[0], colours[1],
         colours[2:], place,
     )  # fmt: skip
-    across, down = (-(-length // (1 << small + more)) for length in size)
+    block = 1 << small + more
+    across, down = (-(-length // block) for length in size)
     slicing = Slicing(
         across * down, count_bits, chroma != 0, bool(offsets), long_term, bool(motion), short, long
     )  # fmt: skip
     return Sps(
         number, video, general >> 5 & 1, profiles, constraints, level, sublayers + 1, nested,
-        reordered, looks, slicing,
+        reordered, block, looks, slicing,
     )  # fmt: skip
 
 

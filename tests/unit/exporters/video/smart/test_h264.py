@@ -144,7 +144,7 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
 
 @given(st.data())
 def test_a_damaged_header_is_read_or_refused(data: st.DataObject) -> None:
-    whole = bytearray(_SAMPLE)
+    whole = bytearray(SAMPLE)
     for _ in range(data.draw(st.integers(1, 5))):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     try:
@@ -156,7 +156,7 @@ def test_a_damaged_header_is_read_or_refused(data: st.DataObject) -> None:
     assert isinstance(header, Header)
 
 
-_SAMPLE = bytes.fromhex(
+SAMPLE = bytes.fromhex(
     "0164001effe1001a6764001eacd940a02ff97011000003000100000300320f162d9601000468ef8fcbfdf8f800"
 )
 """x264's, of 640x360 pixels."""

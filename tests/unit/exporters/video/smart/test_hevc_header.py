@@ -45,7 +45,7 @@ def test_what_a_header_says_is_read(tmp_path: Path) -> None:
     ("params", "options"),
     [
         ("", ()),
-        ("bframes=0:sar=4", ()),
+        ("bframes=0:sar=4:ctu=16", ()),
         ("b-pyramid=0:min-cu-size=8", ("-vf", "crop=150:90")),
         ("min-cu-size=16", ("-vf", "crop=150:90")),
         ("", ("-pix_fmt", "yuv420p10le")),
@@ -60,13 +60,15 @@ def test_x265_is_told_to_make_the_same_kind_of_pictures(
     tmp_path: Path, params: str, options: tuple[str, ...]
 ) -> None:
     source = read(tmp_path / "source.mp4", params, *options)
-    told = ":".join(x265_options(source.looks, source.sequences[0].reordered))
+    (sps,) = source.sequences
+    told = ":".join(x265_options(sps, sps.reordered))
     given = dict(zip(options[::2], options[1::2], strict=True))
     pixels = given.get("-pix_fmt", "yuv420p")
     given["-vf"] = ",".join([given.get("-vf", "null"), f"format={pixels}", ODD])
     flat = [text for pair in given.items() for text in pair]
     made = read(tmp_path / "own.mp4", told, *flat, "-preset", "superfast")
     assert made.looks == source.looks
+    assert made.sequences[0].block == sps.block
 
 
 def test_numbers_are_moved_in_all_sets(tmp_path: Path) -> None:

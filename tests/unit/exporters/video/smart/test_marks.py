@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from exporters.video.smart.h264 import parse_header as parse_avcc
 from exporters.video.smart.hevc_header import Header, parse_header
 from exporters.video.smart.hevc_units import CRA, IDR, RADL, RASL, kind_of
 from exporters.video.smart.marks import (
@@ -19,8 +20,7 @@ from exporters.video.smart.marks import (
     units_of,
 )
 from tests.unit.exporters.video.smart.hevc import header_of, packets_of, x265
-from tests.unit.exporters.video.smart.test_h264 import _SAMPLE as AVCC
-from tests.unit.exporters.video.smart.test_h264 import parse_header as parse_avcc
+from tests.unit.exporters.video.smart.test_h264 import SAMPLE as AVCC
 
 Film = list[tuple[bytes, int]]
 OPEN = "open-gop=1:keyint=8:min-keyint=8:bframes=3:scenecut=0"
