@@ -80,6 +80,7 @@ class Exports:
         done: (name, unit) of each unit that was done.
         most: the most jobs that were at work at the same time.
         instead: what a job does instead of exporting, by its name.
+        paused: names of those that have been told to pause.
     """
 
     held: set[str] = field(default_factory=set)
@@ -89,12 +90,14 @@ class Exports:
     done: list[tuple[str, int]] = field(default_factory=list)
     most: int = 0
     instead: dict[str, Callable[[CancelToken], None]] = field(default_factory=dict)
+    paused: set[str] = field(default_factory=set)
     _at_work: list[str] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __call__(self, job: Job, settings: QueueSettings, token: CancelToken) -> ExportJob:
         self.begun.append(job.name)
         self.requests.append(job.request)
+        token.subscribe(lambda: self.paused.add(job.name) if token.paused else None)
         if job.name in self.instead:
             self.instead[job.name](token)
         options = export_options_of({**job.options, "workers": WORKERS}, settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,7 +127,7 @@ def test_a_command_is_asked_for_where_one_is_to_be_run(
     assert dialog.command.hasFocus()
     assert "Type the command" in problem(dialog)
     assert queue.settings.when_done == "nothing"
-    qtbot.keyClicks(dialog.command, f"{sys.executable} -c pass")
+    qtbot.keyClicks(dialog.command, shlex.join([sys.executable, "-c", "pass"]))
     qtbot.keyClick(dialog.command, Qt.Key.Key_Tab)
     assert problem(dialog) == ""
     assert queue.settings.when_done == "command"

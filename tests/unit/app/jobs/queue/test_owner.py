@@ -495,6 +495,7 @@ def test_a_subscriber_that_raises_or_never_returns_holds_nothing_up(
         start(raise_then_hang)
         reaches(controller, second, JobState.ACTIVE)
         controller.pause([second.id])
+        eventually(lambda: "b.mp4" in exports.paused)
         exports.release()
         pass_over_a_write()
         assert exports.units_done("b.mp4") == []
