@@ -9,11 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app.gui import edit_examples
 from app.gui.dialogs.job_editor import JobEditor
+from app.gui.dialogs.listing import ListDialog
 from app.gui.dialogs.resume_prompt import ResumePrompt
 from app.gui.engine import Engine
 from app.gui.export_panel.examples import film as film_facts
@@ -24,6 +26,8 @@ from app.gui.queue import examples
 from app.gui.segments.examples import cells
 from app.gui.settings import WindowSettings
 from app.gui.thumbnails import Thumbnails
+from app.gui.timeline_strip.examples import edit as example_edit
+from app.jobs.edit_facts import EditFacts
 from app.jobs.queue.controller import QueueController
 from app.jobs.queue.job import Interrupted, Job
 from app.jobs.queue.states import JobState
@@ -75,6 +79,11 @@ def window_in(folder: Path, size: tuple[int, int] = (1180, 760)) -> MainWindow:
     window.thumbnails = thumbnails
     window.queue.view.itemDelegate()._thumbnails = thumbnails
     window.feed.show_job = lambda job: None  # type: ignore[method-assign,assignment]
+    window.shown.edits.show_job = lambda job: None  # type: ignore[method-assign,assignment]
+    view = window.new_page.edit_view
+    view._ask = lambda source, clip: view.view.show_images(  # type: ignore[method-assign]
+        [film_picture(QSize(1120, 630))], [source.path.name]
+    )
     window.resize(*size)
     return window
 
@@ -85,6 +94,7 @@ def show_jobs(window: MainWindow, state: JobState, shown: SegmentCells | None) -
     window._show_jobs(jobs)
     window.queue.select(next(one.id for one in jobs if one.state is state))
     window.job_page.show_segments(shown)
+    window.job_page.show_edit(None)
 
 
 def empty(window: MainWindow) -> None:
@@ -104,6 +114,47 @@ def new(window: MainWindow) -> None:
     page.preview.view.show_images([film_picture(QSize(1120, 630))], [])
     page.panel.show_estimate(2_900_000_000, 430.0)
     window._show_new()
+
+
+def show_edit(window: MainWindow, facts: EditFacts) -> None:
+    """Show an edit that was read on the page for new exports."""
+    page = window.new_page
+    page.show_films([])
+    page._paths = [facts.path]
+    page.edits.facts[facts.path] = facts
+    page._views.setCurrentWidget(page.edit_view)
+    page.card.path = facts.path
+    page._take_edit(facts.path)
+    page.card.show_picture(QPixmap.fromImage(film_picture(QSize(128, 72))))
+    page.panel.edit.chosen.emit("target", "film")
+    window._show_new()
+
+
+def edit(window: MainWindow) -> None:
+    """A project file was dropped on the window."""
+    show_edit(window, edit_examples.facts())
+
+
+def edit_missing(window: MainWindow) -> None:
+    """A project file whose media are not all where it says."""
+    show_edit(window, edit_examples.facts(missing=True))
+
+
+def project(window: MainWindow) -> None:
+    """An edit is to be written for another editor."""
+    show_edit(window, edit_examples.facts())
+    panel = window.new_page.panel
+    panel.project.chosen.emit("collect", "trim")
+    panel.edit.chosen.emit("target", "for:premiere")
+    until = time.monotonic() + 10
+    while panel._judge.losses.pending and time.monotonic() < until:
+        QCoreApplication.processEvents()
+
+
+def edit_exporting(window: MainWindow) -> None:
+    """A film of an edit is being exported."""
+    show_jobs(window, JobState.ACTIVE, cells(60, kept=20, done=12))
+    window.job_page.show_edit(example_edit())
 
 
 def exporting(window: MainWindow) -> None:
@@ -155,7 +206,8 @@ def failed(window: MainWindow) -> None:
 
 
 SCENES: dict[str, Callable[[MainWindow], None]] = {
-    "empty": empty, "new": new, "exporting": exporting, "paused": paused,
+    "empty": empty, "new": new, "edit": edit, "edit-missing": edit_missing, "project": project,
+    "exporting": exporting, "edit-exporting": edit_exporting, "paused": paused,
     "continuing": continuing, "finished": finished, "failed": failed,
     "few-segments": few_segments, "many-segments": many_segments,
 }  # fmt: skip
@@ -214,8 +266,18 @@ def dialogs_of(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
         shown.panel.target.name.edit.setText(job.output.stem)
         return shown
 
+    def losses() -> ListDialog:
+        project(window)
+        lines = window.new_page.panel._judge.losses.lines()
+        window.new_page.show_films([])
+        translate = QCoreApplication.translate
+        title = translate("EditHelp", "What will be lost")
+        heading = translate("EditHelp", "This will not be in the project ({target}):")
+        return ListDialog(title, heading.format(target="Adobe Premiere Pro"), lines, window)
+
     failure = replace(job_with(JobState.FAILED), log=("[libx264] broken", "Conversion failed!"))
     found["editor"] = editor
+    found["losses"] = losses
     found["settings"] = made("SettingsDialog", settings, controller)
     found["history"] = made("HistoryDialog", controller)
     found["keys"] = made("ShortcutsDialog", window.keys.table())

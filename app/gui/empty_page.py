@@ -1,4 +1,4 @@
-"""What the window shows while there is nothing: one place to drop films on."""
+"""What the window shows while there is nothing: one place to drop films and edits on."""
 
 from __future__ import annotations
 
@@ -50,11 +50,17 @@ class EmptyPage(QWidget):
         self._button.setFocus()
 
     def retranslate(self) -> None:
-        self._sentence.setText(self.tr("Drop films or folders here"))
-        self._button.setText(self.tr("Choose films…"))
-        self._formats.setText(
-            self.tr("MP4, MOV, MKV, WebM, AVI, MXF, transport streams and sound files are taken.")
+        self._sentence.setText(self.tr("Drop films, edits or folders here"))
+        self._button.setText(self.tr("Choose films or edits…"))
+        films = self.tr(
+            "MP4, MOV, MKV, WebM, AVI, MXF, transport streams and sound files are taken."
         )
+        edits = self.tr(
+            "Edits are rendered, or written for another editor: Final Cut Pro XML, Premiere XML, "
+            "EDL, AAF, OTIO, Kdenlive and MLT, drafts of JianYing and CapCut, LosslessCut, cut "
+            "lists, subtitles."
+        )
+        self._formats.setText(f"{films}\n{edits}")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

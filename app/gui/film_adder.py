@@ -1,8 +1,8 @@
-"""The ways in which films come to the window: dialogs, dropping, pasting."""
+"""The ways in which films and edits come to the window: dialogs, dropping, pasting."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal
@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.gui.background import run_in_background
 from app.gui.settings import WindowSettings
-from app.jobs.adding import find_films, paths_in_text
+from app.jobs.adding import EDIT_SUFFIXES, find_films, paths_in_text
+from exporters.timeline.film_names import FILM_SUFFIXES
 
 FOLDER = "folder"
 """Setting: where films were chosen last."""
@@ -34,23 +35,38 @@ class FilmAdder(QObject):
         self._window = window
 
     def add(self, paths: Sequence[Path]) -> None:
-        """Add files, and the films in folders."""
+        """Add files, and the films in folders; folders that are edits as such."""
         if paths:
             run_in_background(self, lambda _: find_films(paths), self.found.emit, self.failed.emit)
 
     def choose_films(self) -> None:
-        """Ask for films in the system's dialog."""
+        """Ask for films and edits in the system's dialog."""
         chosen, _ = QFileDialog.getOpenFileNames(
-            self._window, self.tr("Choose films"), self._settings.get(FOLDER, "")
+            self._window,
+            self.tr("Choose films or edits"),
+            self._settings.get(FOLDER, ""),
+            self._filters(),
         )
         if chosen:
             self._settings.set(FOLDER, str(Path(chosen[0]).parent))
             self.add([Path(one) for one in chosen])
 
+    def _filters(self) -> str:
+        """What the dialog lists; all files come first, since many are called otherwise."""
+        return ";;".join(
+            (
+                self.tr("All files (*)"),
+                self.tr("Films ({patterns})").format(patterns=_patterns(FILM_SUFFIXES)),
+                self.tr("Edits ({patterns})").format(patterns=_patterns(EDIT_SUFFIXES)),
+            )
+        )
+
     def choose_folder(self) -> None:
         """Ask for a folder of films in the system's dialog."""
         chosen = QFileDialog.getExistingDirectory(
-            self._window, self.tr("Choose a folder of films"), self._settings.get(FOLDER, "")
+            self._window,
+            self.tr("Choose a folder of films, or a draft"),
+            self._settings.get(FOLDER, ""),
         )
         if chosen:
             self._settings.set(FOLDER, chosen)
@@ -75,3 +91,7 @@ class FilmAdder(QObject):
             paths = paths_in_text(dropped.text())
         self.add(paths)
         return bool(paths)
+
+
+def _patterns(suffixes: Iterable[str]) -> str:
+    return " ".join(f"*.{suffix}" for suffix in sorted(suffixes))

@@ -17,14 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.gui import theme, words
+from app.gui import theme, unit_words, words
 from app.gui.elided_label import ElidedLabel
 from app.gui.problem_bar import ProblemBar
 from app.gui.segments.segment_panel import SegmentPanel
+from app.gui.timeline_strip.strip import TimelineStrip
 from app.gui.verb_buttons import VerbButtons
 from app.gui.verbs import Verb, by_shortcut, pressed
 from app.jobs.queue.job import Job
+from app.jobs.requests import is_of_project
 from app.jobs.segments import SegmentCells
+from exporters.timeline.sequence import Sequence as Edited
 
 THUMBNAIL = (128, 72)
 KEYS_OF_THE_LIST = ("Del", "Alt+Up", "Alt+Down")
@@ -74,6 +77,13 @@ class JobPage(QWidget):
         self._figures.setWordWrap(True)
         self._segments = SegmentPanel()
         self._below = QFrame()
+        self.strip, self._strip_details = TimelineStrip(), ElidedLabel()
+        self._strip_details.setProperty("dim", True)
+        self._strip_details.setFont(theme.tabular(self.font()))
+        self.strip.current_changed.connect(
+            lambda text: self._strip_details.setText(" · ".join(text.splitlines()))
+        )
+        self._edit = QWidget()
         self._settings = QLabel()
         self._settings.setWordWrap(True)
         self._settings.setProperty("dim", True)
@@ -94,7 +104,8 @@ class JobPage(QWidget):
         figures = self._figures_line(job)
         self._figures.setText(figures)
         self._figures.setVisible(bool(figures))
-        self._verbs.show_state(job.state)
+        # Projects have a list of losses beside them instead.
+        self._verbs.show_state(job.state, ("show_report",) if is_of_project(job.request) else ())
         if problem is None:
             self._problems.clear()
         else:
@@ -114,7 +125,22 @@ class JobPage(QWidget):
     def show_segments(self, cells: SegmentCells | None) -> None:
         """Show the segment map, or nothing before there is a plan."""
         self._segments.show_cells(cells)
-        self._below.setVisible(cells is not None)
+        self._segments.setVisible(cells is not None)
+        self._show_below()
+
+    def show_edit(self, edit: Edited | None) -> None:
+        """Show the tracks of the edit that is exported, or nothing."""
+        self.strip.show_sequence(edit)
+        self._strip_details.setText("")
+        self._edit.setVisible(edit is not None)
+        self._show_below()
+
+    def _show_below(self) -> None:
+        """The card of tracks and segments, while there is anything in it; it grows with those."""
+        tracks, map_shown = not self._edit.isHidden(), not self._segments.isHidden()
+        self._below.setVisible(tracks or map_shown)
+        policy = QSizePolicy.Policy.Preferred if map_shown else QSizePolicy.Policy.Maximum
+        self._below.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
 
     def refresh_segments(self) -> None:
         """The cells that are shown have changed."""
@@ -156,11 +182,21 @@ class JobPage(QWidget):
         inside.addWidget(self._bar)
         inside.addWidget(self._figures)
         inside.addWidget(self._verbs)
+        self._segments.hide()
         self._below.setProperty("card", True)
         self._below.hide()
         below = QVBoxLayout(self._below)
         below.setContentsMargins(*[2 * theme.GRID] * 4)
-        below.addWidget(self._segments)
+        below.setSpacing(theme.GRID)
+        below.addWidget(self._edit)
+        below.addWidget(self._segments, 1)
+        self._edit.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._edit.hide()
+        above = QVBoxLayout(self._edit)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(theme.GRID // 2)
+        above.addWidget(self.strip)
+        above.addWidget(self._strip_details)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * theme.GRID)
@@ -181,7 +217,7 @@ class JobPage(QWidget):
 
     def _state_line(self, job: Job) -> str:
         if job.state == "active" and job.phase:
-            return words.phase(job.phase)
+            return words.phase(job.phase, is_of_project(job.request))
         if job.state == "completed":
             return self.tr("Finished {when} · {size}").format(
                 when=words.moment(job.ended), size=words.size(job.size)
@@ -192,6 +228,8 @@ class JobPage(QWidget):
         if job.state == "completed" or not job.units_total:
             return ""
         parts = [words.percent(job.done), words.size(job.size)]
+        if is_of_project(job.request):
+            parts.insert(1, unit_words.progress(job, job.units_done, job.units_total))
         if job.state == "active":
             speed = words.rate(job.rate, job.work_name, job.speed)
             parts += [speed, words.left(job.seconds_left)]

@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from app.gui import unit_words
 from app.gui.background import run_in_background
 from app.gui.dialogs.running import run_dialog
 from app.jobs.queue.controller import QueueController
 from app.jobs.queue.job import Job
+from app.jobs.requests import is_of_project
 
 REPORT = ".report.html"
 
@@ -57,9 +59,9 @@ class JobVerbs(QObject):
             "start_over": lambda: self._start_over(jobs),
             "discard": lambda: self._discard(jobs),
             "remove": lambda: self._remove(jobs),
-            "open_file": lambda: self._open(jobs[0].output),
+            "open_file": lambda: self._open(opened_of(jobs[0])),
             "open_folder": lambda: self._open(jobs[0].output.parent),
-            "show_report": lambda: self._open(report_of(jobs[0])),
+            "show_report": lambda: self._show_report(jobs[0]),
             "show_log": lambda: self.log_requested.emit(jobs[0]),
             "edit": lambda: self.settings_requested.emit(jobs[0]),
             "show_settings": lambda: self.settings_requested.emit(jobs[0]),
@@ -93,7 +95,7 @@ class JobVerbs(QObject):
 
     def _start_over(self, jobs: Sequence[Job]) -> None:
         kept = sum(job.units_done for job in jobs)
-        text = self.tr("Start over and drop %n finished segment(s)?", "", kept)
+        text = unit_words.ask_to_start_over(jobs, kept)
         if not kept or self._sure(text, self.tr("Start over")):
             ids = [job.id for job in jobs]
 
@@ -107,7 +109,7 @@ class JobVerbs(QObject):
 
     def _discard(self, jobs: Sequence[Job]) -> None:
         kept = sum(job.units_done for job in jobs)
-        text = self.tr("Discard %n finished segment(s)? The export stays in the list.", "", kept)
+        text = unit_words.ask_to_discard(jobs, kept)
         if not kept or self._sure(text, self.tr("Discard")):
             self._change(lambda: self._controller.reset([job.id for job in jobs]))
 
@@ -130,6 +132,20 @@ class JobVerbs(QObject):
 
         self._change(move)
 
+    def _show_report(self, job: Job) -> None:
+        """Of a film its report; of a project the list of what was lost."""
+        if not is_of_project(job.request):
+            self._open(report_of(job))
+            return
+        # Only now: queues of films are shown without it.
+        from exporters.interchange.loss_report import losses_path
+
+        listed = losses_path(job.output)
+        if listed.exists():
+            self._open(listed)
+        else:
+            self.failed.emit(self.tr("There is no list of losses: nothing was lost."))
+
     def _open(self, path: Path) -> None:
         if not path.exists():
             self.failed.emit(self.tr("{path} is not there any more.").format(path=path))
@@ -143,6 +159,12 @@ class JobVerbs(QObject):
         box.setDefaultButton(refused)
         run_dialog(box)
         return box.clickedButton() is agreed
+
+
+def opened_of(job: Job) -> Path:
+    """What is opened of an export: its file, or the folder of a draft."""
+    draft = job.name != job.output.name
+    return job.output.parent if draft else job.output
 
 
 def report_of(job: Job) -> Path:

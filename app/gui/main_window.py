@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from app.gui import theme
 from app.gui.announcing import Announcing
@@ -19,18 +19,18 @@ from app.gui.export_panel.memory import usual_folder
 from app.gui.film_adder import FilmAdder
 from app.gui.finishing import Finishing
 from app.gui.job_page import JobPage
-from app.gui.job_problems import problem_of
 from app.gui.job_verbs import JobVerbs
 from app.gui.new_exports import ENDED, NewExports
 from app.gui.new_page import NewPage
 from app.gui.notice_bar import NoticeBar
 from app.gui.overview import Overview
+from app.gui.pages import Pages
 from app.gui.queue.job_list import JobList
 from app.gui.queue.queue_panel import QueuePanel
 from app.gui.queue_watch import QueueWatch
-from app.gui.request_words import settings_line
 from app.gui.segment_feed import SegmentFeed
 from app.gui.settings import WindowSettings
+from app.gui.shown_job import ShownJob
 from app.gui.taskbar import Taskbar
 from app.gui.thumbnails import Thumbnails
 from app.gui.toolbar import Toolbar
@@ -73,7 +73,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._controller, self._settings, self._engine = controller, settings, engine
         self._jobs = JobList()
-        self._shown: Job | None = None
         self._to_select: int | None = None
         self._leaving = False
         self.thumbnails = Thumbnails(self)
@@ -83,13 +82,14 @@ class MainWindow(QMainWindow):
         self.empty_page = EmptyPage()
         self.new_page = NewPage(settings)
         self.job_page = JobPage()
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.tray = Tray(self.windowIcon(), self)
         self.taskbar = Taskbar(self)
         self.overview = Overview(self._jobs, self.tray, self.taskbar, self)
         self.announcing = Announcing(self.notice, self.tray, self)
         self.watch = QueueWatch(controller, self)
         self.feed = SegmentFeed(self)
+        self.shown = ShownJob(self.job_page, self.feed, lambda: self.thumbnails, self)
         self.adder = FilmAdder(settings, self)
         self.verbs = JobVerbs(controller, self)
         self.finishing = Finishing(controller, self)
@@ -198,43 +198,30 @@ class MainWindow(QMainWindow):
     def _show_selected(self, ids: Sequence[int] = ()) -> None:
         """Show the first of some jobs; of none, the one that was shown, or a likely one."""
         job = self._jobs.get(ids[0]) if ids else None
-        if job is None and self._shown is not None:
-            job = self._jobs.get(self._shown.id)
+        if job is None and self.shown.job is not None:
+            job = self._jobs.get(self.shown.job.id)
         if job is None:
             current = self.queue.current
             job = self._jobs.get(current) if current is not None else None
             job = job or self._jobs.first(RUNNING) or self._jobs.first()
             if job is not None:
                 self.queue.select(job.id)
+        self.shown.show(job)
         if job is None:
-            self._shown = None
-            self.feed.show_job(None)
             self.pages.setCurrentWidget(self.new_page if self.new_page.paths else self.empty_page)
-            return
-        before, self._shown = self._shown, job
-        self.job_page.show_job(job, problem_of(job))
-        self.feed.show_job(job)
-        if before is None or (before.id, before.request_text) != (job.id, job.request_text):
-            self.job_page.show_settings(settings_line(job.request))
-            self._show_thumbnail()
-        self.pages.setCurrentWidget(self.job_page)
+        else:
+            self.pages.setCurrentWidget(self.job_page)
 
     def _selected(self, ids: Sequence[int]) -> None:
         if ids:
             self._show_selected(ids)
             self.queue.show_new(len(self.new_page.paths))
 
-    def _show_thumbnail(self, _: object = None) -> None:
-        if self._shown is not None:
-            size, ratio = self.job_page.thumbnail_size, self.devicePixelRatioF()
-            picture = self.thumbnails.pixmap(self._shown.source, size, ratio)
-            self.job_page.show_thumbnail(picture)
-
     def _carry_out(self, key: str, ids: Sequence[int]) -> None:
         self.verbs.carry_out(key, self._jobs.some(ids))
 
     def _help(self, key: str) -> None:
-        job = self._shown
+        job = self.shown.job
         if job is None:
             return
         if key != "locate":
@@ -305,9 +292,7 @@ class MainWindow(QMainWindow):
         self.pages.setAccessibleName(self.tr("The selected export"))
         self.tray.retranslate()
         self.overview.show()
-        if self._shown is not None:
-            self.job_page.show_settings(settings_line(self._shown.request))
-            self.job_page.show_job(self._shown, problem_of(self._shown))
+        self.shown.retranslate()
 
     # Building
 
@@ -357,7 +342,7 @@ class MainWindow(QMainWindow):
         self.job_page.verb_requested.connect(self._help)
         self.notice.closed.connect(self.finishing.call_off)
         self.notice.details_requested.connect(lambda: self._show_selected(self.queue.chosen))
-        self.thumbnails.ready.connect(self._show_thumbnail)
+        self.thumbnails.ready.connect(self.shown.show_thumbnail)
         self.tray.show_requested.connect(self._come_back)
         self.tray.pause_requested.connect(self.verbs.pause_all)
         self.tray.quit_requested.connect(self._quit)

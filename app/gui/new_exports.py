@@ -16,6 +16,7 @@ from app.jobs.planned import PlannedExport
 from app.jobs.queue.controller import QueueController
 from app.jobs.queue.job import Job, NewJob
 from app.jobs.queue.states import JobState
+from exporters.video.request import VideoRequest
 
 ENDED = (JobState.COMPLETED, JobState.FAILED)
 
@@ -55,7 +56,12 @@ class NewExports(QObject):
     def _add(self, exports: Sequence[PlannedExport], start: bool) -> None:
         preset = self._page.panel.preset.name
         new = [
-            NewJob(one.output, one.request.to_map(), self._options(one.output), preset)
+            NewJob(
+                one.output,
+                one.request.to_map(),
+                self._options(one.output),
+                preset if isinstance(one.request, VideoRequest) else "",
+            )
             for one in exports
         ]
         run_in_background(

@@ -1,4 +1,4 @@
-"""Films that were added and are not in the queue yet: what they are, and how to export them."""
+"""Films and edits that are not in the queue yet: what they are, and how to export them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,12 @@ from PySide6.QtWidgets import (
 
 from app.gui import theme, words
 from app.gui.background import run_in_background
-from app.gui.export_panel.memory import Memory
+from app.gui.edit_help import EditHelp
+from app.gui.edit_reader import EditReader
+from app.gui.edit_view import EditView
+from app.gui.export_panel.memory import Forgetful, Memory
 from app.gui.export_panel.panel import ExportPanel
+from app.gui.pages import Pages
 from app.gui.preview.preview_widget import PreviewWidget
 from app.gui.sentences import told
 from app.gui.source_card import SourceCard
@@ -53,9 +57,13 @@ class NewPage(QWidget):
         super().__init__(parent)
         self._paths: list[Path] = []
         self._sources: dict[Path, Source] = {}
+        memory = memory or Forgetful()
         self.card = SourceCard()
-        self.preview = PreviewWidget()
+        self.preview, self.edit_view = PreviewWidget(), EditView()
+        self._views = Pages()
+        self.edits = EditReader(self)
         self.panel = ExportPanel(memory)
+        self._help = EditHelp(self.edits, self.card, self.panel, memory, self)
         self._films = QListWidget()
         self._films.setMaximumHeight(LIST)
         self._films.currentRowChanged.connect(self._show_film)
@@ -85,7 +93,8 @@ class NewPage(QWidget):
         if paths and not self._paths:
             self.panel.use_usual_folder()
         self._paths = list(paths)
-        self._sources = {}
+        self.edits.show(self._paths)
+        self._sources = {path: facts.film for path, facts in self.edits.facts.items()}
         several = len(paths) > 1
         self._films.setVisible(several)
         self._films.blockSignals(True)
@@ -97,7 +106,7 @@ class NewPage(QWidget):
                 self._films.addItem(item)
             self._films.setCurrentRow(0)
         self._films.blockSignals(False)
-        self.panel.show_sources(self._paths)
+        self._show_in_panel()
         self._show_film(0)
         self.retranslate()
 
@@ -117,7 +126,7 @@ class NewPage(QWidget):
         )
         self._close.setToolTip(self.tr("Do not export these"))
         self._close.setAccessibleName(self.tr("Do not export these"))
-        self._films.setAccessibleName(self.tr("Films to export"))
+        self._films.setAccessibleName(self.tr("Films and edits to export"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -135,7 +144,9 @@ class NewPage(QWidget):
         column.addLayout(head)
         column.addWidget(self._films)
         column.addWidget(self.card)
-        column.addWidget(self.preview, 1)
+        for view in (self.preview, self.edit_view):
+            self._views.addWidget(view)
+        column.addWidget(self._views, 1)
         right = QFrame()
         right.setProperty("card", True)
         inside = QVBoxLayout(right)
@@ -155,6 +166,10 @@ class NewPage(QWidget):
     def _connect(self) -> None:
         self.card.source_read.connect(self._take_source)
         self.card.locate_requested.connect(lambda: self.locate_requested.emit(self.card.path))
+        self.edits.read.connect(self._take_edit)
+        self.edits.no_edit.connect(self._take_film)
+        self.edits.failed.connect(self._take_failure)
+        self.edit_view.moment_changed.connect(self.panel.show_moment)
         self.preview.time_changed.connect(self.panel.show_moment)
         self.preview.estimated.connect(self._show_estimate)
         self.preview.not_estimated.connect(self._show_no_estimate)
@@ -170,11 +185,38 @@ class NewPage(QWidget):
     def _show_film(self, row: int) -> None:
         if not 0 <= row < len(self._paths):
             self.card.clear()
+            self.edit_view.show_edit(None)
             self.preview.show_source(None)
             return
         path = self._paths[row]
         self.preview.show_source(None)
-        self.card.show_source(path)
+        if not self.edits.may_be_edit(path):
+            self._views.setCurrentWidget(self.preview)
+            self.card.show_source(path)
+            return
+        self._views.setCurrentWidget(self.edit_view)
+        self.edit_view.show_edit(None)
+        self.card.show_reading(path)
+        self.edits.look_at(path)
+
+    def _take_film(self, path: Path) -> None:
+        """What might have been an edit is a film."""
+        if path == self.card.path:
+            self._show_film(self._paths.index(path))
+
+    def _take_edit(self, path: Path) -> None:
+        facts = self.edits.facts[path]
+        self._sources[path] = facts.film
+        if path == self.card.path:
+            self.card.show_edit(facts, self.edits.missed.get(path, 0))
+            self.edit_view.show_edit(facts)
+        self._show_in_panel()
+        if path == self.card.path:
+            self.panel.show_moment(None)
+
+    def _take_failure(self, path: Path, sentence: str) -> None:
+        if path == self.card.path:
+            self.card.show_problem(path, sentence)
 
     def _take_source(self, source: Source) -> None:
         path = self.card.path
@@ -182,11 +224,12 @@ class NewPage(QWidget):
             return
         self._sources[path] = source
         self.preview.show_source(path, source)
+        self._show_in_panel()
         if len(self._paths) == 1:
-            self.panel.show_source(path, source)
             self.panel.show_moment(0.0)
-        else:
-            self.panel.show_sources(self._paths, self._sources)
+
+    def _show_in_panel(self) -> None:
+        self.panel.show_sources(self._paths, self._sources, self.edits.facts)
 
     def _settings_changed(self) -> None:
         request = self.panel.settings

@@ -57,6 +57,11 @@ def _sentences() -> dict[str, str]:
         "profile_decides": translate(
             "Reasons", "The profile {profile} of {encoder} decides the pixel format."
         ),
+        "sound_is_mixed": translate(
+            "Reasons", "The sound of an edit is mixed: it cannot be taken as it is."
+        ),
+        "container_holds_no_subtitles": translate("Reasons", "{container} holds no subtitles."),
+        "source_has_no_subtitles": translate("Reasons", "The source has no subtitles."),
         "sound_is_copied": translate("Reasons", "Copied sound keeps its bit rate."),
         "sound_is_lossless": translate(
             "Reasons", "{encoder} is lossless: its bit rate cannot be chosen."

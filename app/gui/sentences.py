@@ -14,9 +14,12 @@ from functools import lru_cache
 from PySide6.QtCore import QCoreApplication
 
 from app.gui import encoder_words, words
+from app.gui import known_edit_sentences as of_edits
 from app.gui.known_sentences import INSTEAD, PARTS, SENTENCES
 from app.jobs import reasons
 
+ALL_SENTENCES = (*SENTENCES, *of_edits.SENTENCES)
+ALL_INSTEAD = {**INSTEAD, **of_edits.INSTEAD}
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _FORMS = {
     "path": r'(?:".+?"|(?:/|[A-Za-z]:[\\/]).+?)',
@@ -85,8 +88,8 @@ def _value(name: str, value: str) -> str:
 @lru_cache(maxsize=1)
 def _all_known() -> list[_Known]:
     texts = [
-        *((heard, "Sentences", text) for heard, text in INSTEAD.items()),
-        *((sentence, "Sentences", sentence) for sentence in SENTENCES),
+        *((heard, "Sentences", text) for heard, text in ALL_INSTEAD.items()),
+        *((sentence, "Sentences", sentence) for sentence in ALL_SENTENCES),
         *((sentence, "Reasons", sentence) for sentence in reasons.SENTENCES.values()),
     ]
     # What is said in more words goes before what would fit as well.

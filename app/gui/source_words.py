@@ -43,7 +43,7 @@ def rate(facts: SourceFacts) -> str:
     """Frames a second; "" when unknown."""
     if facts.frame_rate is None:
         return ""
-    number = _number(facts.frame_rate)
+    number = number_of(facts.frame_rate)
     if facts.rate == "variable":
         return translate("SourceWords", "about {number} fps").format(number=number)
     return translate("SourceWords", "{number} fps").format(number=number)
@@ -90,7 +90,7 @@ def channels(track: TrackFacts) -> str:
     return SourceWords.tr("%n channels", "", track.channels) if track.channels else ""
 
 
-def _number(value: float) -> str:
+def number_of(value: float) -> str:
     """Up to three decimals, none where there are none."""
     locale = QLocale()
     locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
@@ -218,7 +218,11 @@ def _subtitles(warning: SourceWarning) -> WarningWords:
     count = int(warning.values["count"])
     return WarningWords(
         SourceWords.tr("%n subtitle(s)", "", count),
-        translate("SourceWords", "Subtitles are not exported."),
+        translate(
+            "SourceWords",
+            "Subtitles are taken along as tracks, as far as the container can hold them. "
+            "Those that are pictures only fit into MKV.",
+        ),
     )
 
 

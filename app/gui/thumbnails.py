@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from app.gui.background import Task, run_in_background
-from app.jobs.thumbnails import thumbnail
+from app.jobs.edit_thumbnails import source_picture
 from exporters.cancel import CancelToken
 
 KEPT = 512
@@ -64,7 +64,7 @@ class Thumbnails(QObject):
         path, width, height = key
 
         def load(token: CancelToken) -> QImage:
-            return QImage.fromData(thumbnail(path, (width, height), token=token))
+            return QImage.fromData(source_picture(path, (width, height), token))
 
         def take(image: QImage) -> None:
             image.setDevicePixelRatio(ratio)

@@ -89,7 +89,7 @@ class Toolbar(QWidget):
 
     def retranslate(self) -> None:
         self.add.setText(self.tr("Add"))
-        self.add.setToolTip(self.tr("Add films (Ctrl+N)"))
+        self.add.setToolTip(self.tr("Add films or edits (Ctrl+N)"))
         self.start.setText(self.tr("Start"))
         self.start.setToolTip(self.tr("Start or continue everything (F5)"))
         self.pause.setText(self.tr("Pause"))
@@ -130,7 +130,7 @@ class Toolbar(QWidget):
     def _fill_adding(self) -> None:
         self._adding.clear()
         for text, signal in (
-            (self.tr("Films…"), self.add_requested),
+            (self.tr("Films or edits…"), self.add_requested),
             (self.tr("A folder…"), self.folder_requested),
             (self.tr("Pasted paths"), self.paste_requested),
         ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
@@ -31,15 +33,16 @@ class VerbButtons(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state = ""
+        self._state, self._without = "", frozenset[str]()
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.GRID)
 
-    def show_state(self, state: str) -> None:
-        """Offer what is possible in a state of a job."""
-        if state != self._state:
-            self._state = state
+    def show_state(self, state: str, without: Iterable[str] = ()) -> None:
+        """Offer what is possible in a state of a job, but for some verbs."""
+        shown = (state, frozenset(without))
+        if shown != (self._state, self._without):
+            self._state, self._without = shown
             self._fill()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -54,7 +57,7 @@ class VerbButtons(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        verbs = offered([self._state])
+        verbs = [verb for verb in offered([self._state]) if verb.key not in self._without]
         buttons = [verb for verb in verbs if verb.key in PROMINENT][:MOST]
         made: list[QWidget] = [self._button(verb) for verb in buttons]
         rest = [verb for verb in verbs if verb not in buttons]

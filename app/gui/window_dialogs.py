@@ -68,7 +68,7 @@ class WindowDialogs:
         dialog = JobEditor(job, self._controller, others, self._settings, self._window)
 
         def asked(key: str) -> None:
-            if key == "export_again":
+            if key in ("export_again", "remove"):
                 dialog.reject()
             carry_out(key, self._jobs.some([job.id]))
 

@@ -43,7 +43,7 @@ class WindowKeys(QObject):
 
     def _texts(self) -> dict[str, str]:
         return {
-            "add": self.tr("Add films…"),
+            "add": self.tr("Add films or edits…"),
             "paste": self.tr("Add pasted paths"),
             "start": self.tr("Start or continue everything"),
             "pause": self.tr("Pause everything"),

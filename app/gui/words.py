@@ -27,6 +27,11 @@ class Words(Texts):
     """Texts with plural forms."""
 
 
+def escaped(text: str) -> str:
+    """Text for a place that reads markup."""
+    return html.escape(text, quote=False)
+
+
 def tip(text: str) -> str:
     """A tool tip that shows a file's name as it is, whatever looks like markup in it."""
     return f"<span>{html.escape(text)}</span>" if "<" in text or "&" in text else text
@@ -116,8 +121,13 @@ def state(name: str) -> str:
     }.get(name, name)
 
 
-def phase(name: str) -> str:
-    """A phase of an export."""
+def phase(name: str, project: bool = False) -> str:
+    """A phase of an export, of a film or of a project."""
+    if project and name in ("exporting", "assembling"):
+        return {
+            "exporting": translate("Words", "Gathering media"),
+            "assembling": translate("Words", "Writing the project"),
+        }[name]
     return {
         "preparing": translate("Words", "Reading the source"),
         "exporting": translate("Words", "Exporting"),
@@ -128,9 +138,11 @@ def phase(name: str) -> str:
 
 
 def rate(work_per_second: float, work_name: str, speed: float) -> str:
-    """ "148 fps · 5.9×"; "" when unknown."""
+    """ "148 fps · 5.9×", or "12 MB/s" where the work is bytes; "" when unknown."""
     if not work_per_second:
         return ""
+    if work_name == "bytes":
+        return translate("Words", "{size}/s").format(size=size(work_per_second))
     frames = QLocale().toString(work_per_second, "f", 0 if work_per_second >= 10 else 1)
     first = (
         translate("Words", "{number} fps").format(number=frames) if work_name == "frames" else ""

@@ -1,4 +1,4 @@
-"""From what a user drops, pastes or names to films to export and journals to go on with."""
+"""From what a user drops, pastes or names to films and edits, and journals to go on with."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from urllib.parse import unquote, urlsplit
 
 from exporters.durable import shown
 from exporters.leftovers import JOURNAL_SUFFIX, PARTS_SUFFIX
+from exporters.timeline.film_names import FILM_SUFFIXES
 
-_PICTURE = (
-    "3gp asf avi dv f4v flv m2ts m2v m4v mkv mov mp4 mpeg mpg mts mxf nut ogv rm rmvb ts vob "
-)
-_MORE = "webm wmv y4m aac ac3 aif aiff alac ape flac m4a mka mp3 oga ogg opus wav wma"
-FILM_SUFFIXES = frozenset((_PICTURE + _MORE).split())
-"""Suffixes that are looked for in folders; a file that is named itself is taken whatever it is."""
+_EDITS = "aaf ass capcut csv edl fcpxml fcpxmld jianying json kdenlive llc mlt otio otiod otioz "
+_MORE = "srt ssa tmp tsv vtt xmeml xml"
+EDIT_SUFFIXES = frozenset((_EDITS + _MORE).split())
+"""Of the files that readers of edits know, for dialogs; loading the readers takes a while."""
 
 MOST = 10_000
 """Files that are taken from folders at once."""
@@ -27,7 +26,7 @@ class Added:
     """What was found.
 
     Attributes:
-        films: files to export, each once, in the order given; folders' by name.
+        films: films and edits to export, each once, in the order given; folders' by name.
         journals: journals of interrupted exports.
         problems: a sentence for each thing that cannot be used.
     """
@@ -38,12 +37,20 @@ class Added:
 
 
 def find_films(paths: Iterable[Path]) -> Added:
-    """Look at files and folders; folders are searched with those in them, links not followed."""
+    """Look at files and folders.
+
+    A folder that is an edit itself, as drafts of JianYing and CapCut are, counts as one. All others
+    are searched for films, with the folders in them, links not followed. Edits in them are left
+    out: an edit lies beside its films, and beside many other files of its suffix (JSON, XML), so
+    that they are exported only when they are named.
+    """
     added = Added()
     seen: set[Path] = set()
     for path in paths:
         path = path.absolute()
-        if path.is_dir():
+        if path.is_dir() and _is_edit(path):
+            found = [path]
+        elif path.is_dir():
             found = list(_films_in(path))
             if not found:
                 added.problems.append(f"There are no films in {shown(path)}.")
@@ -74,6 +81,13 @@ def paths_in_text(text: str) -> list[Path]:
         if line and "\0" not in line:
             paths.append(Path(line).expanduser())
     return paths
+
+
+def _is_edit(folder: Path) -> bool:
+    # Only now: the window starts sooner without all readers of edits.
+    from exporters.timeline.reading import is_edit
+
+    return is_edit(folder)
 
 
 def _films_in(folder: Path) -> Iterator[Path]:

@@ -23,6 +23,7 @@ from exporters.video.encoders import (
     video_encoder,
 )
 from exporters.video.planning import COPYABLE
+from exporters.video.subtitles import MADE
 
 EncoderField = Literal["video_encoder", "audio_encoder"]
 _PROFILES = "profile:v"
@@ -97,6 +98,8 @@ def _no_audio(
             encoder=encoder.name,
             containers=_either(encoder.containers),
         )
+    if encoder.name == "copy" and any(not stream.codec for stream in copied):
+        return because("sound_is_mixed")
     allowed = COPYABLE.get(container)
     if encoder.name == "copy" and allowed is not None:
         for stream in copied:
@@ -190,6 +193,15 @@ def audio_bitrates(encoder: str) -> list[int] | Reason:
     if not entry.bitrate:
         return because("sound_is_lossless", encoder=entry.name)
     return [kilo * 1000 for kilo in (64, 96, 128, 160, 192, 256, 320, 448, 640)]
+
+
+def subtitles(container: str, source: Source | None = None) -> Reason | None:
+    """Why nothing can be chosen for subtitles, or None."""
+    if container not in MADE:
+        return because("container_holds_no_subtitles", container=_spelt(container))
+    if source is not None and not source.subtitles:
+        return because("source_has_no_subtitles")
+    return None
 
 
 def filters(encoder: str, source: Source | None = None) -> Reason | None:

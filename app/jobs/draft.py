@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.jobs.choices import EncoderField, unfit
-from app.jobs.naming import NameValues
+from app.jobs.naming import NameValues, stem_of
 from app.jobs.presets import Preset
 from app.jobs.reasons import Reason, Refused
 from app.jobs.requests import OF_THE_ENCODER, make_request, make_settings
@@ -35,12 +35,14 @@ class Draft:
         preset: where it started; one without a name where that is not known.
         container: suffix of the output.
         changes: fields of ``VideoRequest`` that differ from the preset.
+        edit: fields of ``EditOptions``, for a source that is an edit.
         wished: what was chosen before a container took the choice of encoders away.
     """
 
     preset: Preset
     container: str
     changes: Mapping[str, Any] = field(default_factory=dict)
+    edit: Mapping[str, str] = field(default_factory=dict)
     wished: Draft | None = field(default=None, compare=False)
 
     @classmethod
@@ -51,13 +53,13 @@ class Draft:
     @classmethod
     def of_request(cls, request: VideoRequest, preset: Preset | None = None) -> Draft:
         """Settings that were chosen before, of a preset if they can be told as changes to it."""
-        wanted = replace(request, source="-")
+        wanted = replace(request, source="-", edit={})
         if preset is not None:
             with suppress(UsageError):
-                draft = cls(preset, request.container, _changes(preset, wanted))
+                draft = cls(preset, request.container, _changes(preset, wanted), request.edit)
                 if draft.settings == wanted:
                     return draft
-        return cls.of(Preset("", "", "", "", _said(wanted), own=False))
+        return replace(cls.of(Preset("", "", "", "", _said(wanted), own=False)), edit=request.edit)
 
     @property
     def settings(self) -> VideoRequest:
@@ -72,7 +74,20 @@ class Draft:
 
     def request(self, source: Path, output: Path) -> VideoRequest:
         """The request for one source. Raises UsageError."""
-        return make_request(source, output, self.preset, self.changes)
+        return make_request(source, output, self.preset, self.changes, self.edit)
+
+    @property
+    def main(self) -> str:
+        """A film is no folder: see ``ProjectDraft``."""
+        return ""
+
+    def for_another_source(self) -> Draft:
+        """Without what belongs to one source: its part, and single tracks."""
+        draft = self.with_value("start", None).with_value("end", None)
+        for name in ("audio_tracks", "subtitles"):
+            if getattr(draft.settings, name)[:1].isdigit():
+                draft = draft.with_value(name, None)
+        return replace(draft, edit={})
 
     def with_value(self, name: str, value: Any) -> Draft:
         """Another value for a field, which must fit; None takes the preset's back."""
@@ -150,6 +165,8 @@ class Draft:
         }
         if kept.get("audio_tracks") not in ("first", "none"):
             kept.pop("audio_tracks", None)
+        if kept.get("subtitles") != "none":
+            kept.pop("subtitles", None)
         return {"container": chosen.container, "video_encoder": chosen.video_encoder, **kept}
 
     def name_values(self, source: Path, facts: Source | None) -> NameValues:
@@ -158,7 +175,7 @@ class Draft:
         width, height = _size(settings, facts)
         encoder = settings.video or settings.audio
         return NameValues(
-            name=source.stem,
+            name=stem_of(source),
             preset=self.preset.title,
             width=width,
             height=height,

@@ -24,6 +24,9 @@ UNNAMED = "export"
 NAME_BYTES = 255 - max(len(suffix) for suffix in (JOURNAL_SUFFIX, LOCK_SUFFIX, PARTS_SUFFIX))
 """Length of an output's name in bytes of UTF-8, so that its companions' fit a file system too."""
 
+FOLDER_SUFFIXES = (".otiod", ".fcpxmld", ".jianying", ".capcut")
+"""Suffixes of edits that are folders."""
+
 _DIGEST = 8
 """Digits that tell two outputs of one name apart."""
 
@@ -85,20 +88,35 @@ def check_pattern(pattern: str) -> None:
 def output_name(pattern: str, values: NameValues, container: str) -> str:
     """The name of a file, with its suffix: one that every file system takes, and not hidden.
 
+    Args:
+        container: the suffix without the dot; "" for a folder.
+
     Raises Refused if the pattern is none.
     """
     check_pattern(pattern)
     texts = values.texts()
     plain = _TYPED_SUFFIX.sub("", pattern.strip())
+    if container:
+        plain = re.sub(rf"\.{re.escape(container)}$", "", plain, flags=re.IGNORECASE)
     stem = _PLACEHOLDER.sub(lambda found: _safe(texts[found[1]]), plain)
     return with_number(tidy_stem(stem), 1, container)
 
 
 def with_number(stem: str, number: int, container: str) -> str:
-    """ "film.mp4", "film 2.mp4", "film 3.mp4" ...; a stem that is too long is cut at its end."""
-    ending = f"{'' if number < 2 else f' {number}'}.{container}"
+    """ "film.mp4", "film 2.mp4", "film 3.mp4" ...; a stem that is too long is cut at its end.
+
+    Args:
+        container: "" for a folder, which has no suffix.
+    """
+    ending = f"{'' if number < 2 else f' {number}'}{f'.{container}' if container else ''}"
     room = NAME_BYTES - len(ending.encode())
     return tidy_stem(_cut(stem, room)) + ending
+
+
+def stem_of(source: Path) -> str:
+    """A source's name without its suffix; a folder that is called "3.5 final" has none."""
+    plain_folder = source.is_dir() and source.suffix.lower() not in FOLDER_SUFFIXES
+    return source.name if plain_folder else source.stem
 
 
 def tidy_stem(stem: str) -> str:
@@ -134,25 +152,32 @@ class OutputNames:
         self._taken = {_key(path) for path in taken}
         self._numbers: dict[tuple[str, str, str], int] = {}
 
-    def choose(self, folder: Path, name: str, *, replace: bool = False) -> Path:
+    def choose(self, folder: Path, name: str, *, replace: bool = False, main: str = "") -> Path:
         """A free path in ``folder``: ``name``, or with " 2", " 3" ... before its suffix.
 
         An unfinished export under a name takes it as well, so that its parts are not dropped.
 
         Args:
             replace: an existing file counts as free; an unfinished export does not.
+            main: the output is a folder, of which this file is the one that exports are named by.
         """
-        stem, _, container = name.rpartition(".")
+        stem, _, container = (name, "", "") if main else name.rpartition(".")
         known = (str(folder), stem, container)
         number = self._numbers.get(known, 0) + 1
         while True:
             path = folder / with_number(stem, number, container)
-            if _key(path) not in self._taken and not _in_use(path, replace):
+            if not self._is_taken(path, main) and not _in_use(path, replace):
                 break
             number += 1
         self._numbers[known] = number
         self._taken.add(_key(path))
         return path
+
+    def _is_taken(self, path: Path, main: str) -> bool:
+        if not main:
+            return _key(path) in self._taken
+        file = path / main
+        return self._is_taken(path, "") or self._is_taken(file, "") or _in_use(file, replace=True)
 
 
 def parts_in(folder: Path, output: Path) -> Path:

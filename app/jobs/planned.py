@@ -3,22 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.jobs.draft import Draft
 from app.jobs.naming import PATTERN, OutputNames, check_folder, check_pattern, output_name
 from exporters.media.source import Source
+from exporters.timeline.film_names import is_film_name
 from exporters.video.request import VideoRequest
+
+if TYPE_CHECKING:
+    from app.jobs.project_draft import ProjectDraft
+    from exporters.interchange.request import ProjectRequest
 
 
 @dataclass(frozen=True)
 class PlannedExport:
-    """One film, its output and its request."""
+    """One film or edit, its output and its request."""
 
     source: Path
     output: Path
-    request: VideoRequest
+    request: VideoRequest | ProjectRequest
+
+
+@dataclass(frozen=True)
+class EditChoices:
+    """How the edits among the sources are read.
+
+    Attributes:
+        read: fields of ``EditOptions`` for those that were read already.
+        common: the same for all of them.
+    """
+
+    read: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
+    common: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, source: Path) -> dict[str, str]:
+        """The fields for a source; none for a film. Opens a file that was not read yet."""
+        if source not in self.read and not _is_edit(source):
+            return {}
+        return {**self.read.get(source, {}), **self.common}
 
 
 @dataclass(frozen=True)
@@ -54,8 +79,17 @@ class Target:
         for folder in beside if self.folder is None else (self.folder,):
             check_folder(folder)
 
-    def output(self, draft: Draft, source: Path, facts: Source | None, names: OutputNames) -> Path:
-        """A path that is free. Raises Refused if the pattern is none."""
+    def output(
+        self,
+        draft: Draft | ProjectDraft,
+        source: Path,
+        facts: Source | None,
+        names: OutputNames,
+    ) -> Path:
+        """A path that is free; of a project that is a folder, the folder's.
+
+        Raises Refused if the pattern is none.
+        """
         folder = self.folder or source.parent
         if self.own is not None and self._keeps_name:
             same = self.own.suffix.lower() == f".{draft.container}"
@@ -64,7 +98,7 @@ class Target:
             name = self.own.name if same else f"{self.own.stem}.{draft.container}"
         else:
             name = output_name(self.pattern, draft.name_values(source, facts), draft.container)
-        return names.choose(folder, name, replace=self.replace)
+        return names.choose(folder, name, replace=self.replace, main=draft.main)
 
     @property
     def _keeps_name(self) -> bool:
@@ -72,24 +106,42 @@ class Target:
 
 
 def plan_exports(
-    draft: Draft,
+    draft: Draft | ProjectDraft,
     sources: Iterable[Path],
     facts: Mapping[Path, Source],
     target: Target,
     waiting: Iterable[Path] = (),
+    edits: EditChoices | None = None,
 ) -> list[PlannedExport]:
     """An export for each source, no two with the same output.
 
     Args:
         facts: what is known of the sources; sizes in names need it.
         waiting: outputs of other exports, which are taken.
+        edits: how those of the sources that are edits are read.
 
     Raises UsageError.
     """
-    sources = list(sources)
+    sources, edits = list(sources), edits or EditChoices()
     names = OutputNames([*waiting, *sources])
     planned = []
     for source in sources:
         output = target.output(draft, source, facts.get(source), names)
-        planned.append(PlannedExport(source, output, draft.request(source, output)))
+        planned.append(_planned(replace(draft, edit=edits.of(source)), source, output))
     return planned
+
+
+def _planned(draft: Draft | ProjectDraft, source: Path, output: Path) -> PlannedExport:
+    if isinstance(draft, Draft):
+        return PlannedExport(source, output, draft.request(source, output))
+    published, request = draft.request(source, output)
+    return PlannedExport(source, published, request)
+
+
+def _is_edit(path: Path) -> bool:
+    if is_film_name(path):
+        return False
+    # Only now: the window starts sooner without all readers of edits.
+    from exporters.timeline.reading import is_edit
+
+    return is_edit(path)

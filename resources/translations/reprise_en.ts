@@ -59,9 +59,102 @@
     </message>
 </context>
 <context>
+    <name>EditWords</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="58"/>
+        <source>%n track(s)</source>
+        <translation>
+            <numerusform>%n track</numerusform>
+            <numerusform>%n tracks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="59"/>
+        <location filename="../../app/gui/edit_words.py" line="123"/>
+        <location filename="../../app/gui/edit_words.py" line="144"/>
+        <source>%Ln clip(s)</source>
+        <translation>
+            <numerusform>%Ln clip</numerusform>
+            <numerusform>%Ln clips</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="60"/>
+        <source>%n media</source>
+        <translation>
+            <numerusform>one medium</numerusform>
+            <numerusform>%n media</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="70"/>
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="75"/>
+        <source>%n difference(s) in a film</source>
+        <translation>
+            <numerusform>%n difference in a film</numerusform>
+            <numerusform>%n differences in a film</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="80"/>
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="105"/>
+        <source>All %n missing media were found.</source>
+        <translation>
+            <numerusform>The missing medium was found.</numerusform>
+            <numerusform>All %n missing media were found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="106"/>
+        <source>{missing} of %n media are missing.</source>
+        <translation>
+            <numerusform>The only medium is missing.</numerusform>
+            <numerusform>{missing} of %n media are missing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="112"/>
+        <source>%n of them was or were found.</source>
+        <translation>
+            <numerusform>One of them was found.</numerusform>
+            <numerusform>%n of them were found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="156"/>
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and one more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Footer</name>
     <message numerus="yes">
-        <location filename="../../app/gui/export_panel/footer.py" line="66"/>
+        <location filename="../../app/gui/export_panel/footer.py" line="113"/>
+        <source>Export all %n</source>
+        <translation>
+            <numerusform>Export %n</numerusform>
+            <numerusform>Export all %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/export_panel/footer.py" line="114"/>
         <source>Export %n film(s)</source>
         <translation>
             <numerusform>Export %n film</numerusform>
@@ -69,7 +162,15 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/export_panel/footer.py" line="67"/>
+        <location filename="../../app/gui/export_panel/footer.py" line="136"/>
+        <source>%n thing(s) will be lost</source>
+        <translation>
+            <numerusform>One thing will be lost</numerusform>
+            <numerusform>%n things will be lost</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/export_panel/footer.py" line="96"/>
         <source>Add %n to the queue</source>
         <translation>
             <numerusform>Add %n to the queue</numerusform>
@@ -80,7 +181,7 @@
 <context>
     <name>JobEditor</name>
     <message numerus="yes">
-        <location filename="../../app/gui/dialogs/job_editor.py" line="185"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="208"/>
         <source>%n finished segment(s) were made with the settings of before. They cannot be used with these: saving discards them.</source>
         <translation>
             <numerusform>%n finished segment was made with the settings of before. It cannot be used with these: saving discards it.</numerusform>
@@ -88,7 +189,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/dialogs/job_editor.py" line="192"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="215"/>
         <source>%n finished segment(s) stay beside the old output and are not used.</source>
         <translation>
             <numerusform>%n finished segment stays beside the old output and is not used.</numerusform>
@@ -99,23 +200,7 @@
 <context>
     <name>JobVerbs</name>
     <message numerus="yes">
-        <location filename="../../app/gui/job_verbs.py" line="96"/>
-        <source>Start over and drop %n finished segment(s)?</source>
-        <translation>
-            <numerusform>Start over and drop %n finished segment?</numerusform>
-            <numerusform>Start over and drop %n finished segments?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../app/gui/job_verbs.py" line="110"/>
-        <source>Discard %n finished segment(s)? The export stays in the list.</source>
-        <translation>
-            <numerusform>Discard %n finished segment? The export stays in the list.</numerusform>
-            <numerusform>Discard %n finished segments? The export stays in the list.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../app/gui/job_verbs.py" line="117"/>
+        <location filename="../../app/gui/job_verbs.py" line="119"/>
         <source>Remove %n export(s) from the list? What is finished stays on the disk.</source>
         <translation>
             <numerusform>Remove %n export from the list? What is finished stays on the disk.</numerusform>
@@ -126,7 +211,7 @@
 <context>
     <name>NewPage</name>
     <message numerus="yes">
-        <location filename="../../app/gui/new_page.py" line="116"/>
+        <location filename="../../app/gui/new_page.py" line="125"/>
         <source>%n new export(s)</source>
         <translation>
             <numerusform>%n new export</numerusform>
@@ -137,7 +222,7 @@
 <context>
     <name>OutputSection</name>
     <message numerus="yes">
-        <location filename="../../app/gui/export_panel/output_section.py" line="160"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="180"/>
         <source>{name} and %n more</source>
         <translation>
             <numerusform>{name} and %n more</numerusform>
@@ -161,6 +246,25 @@
         <translation>
             <numerusform>%n waiting</numerusform>
             <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/export_panel/problems.py" line="96"/>
+        <source>%n problem(s) would keep the project from opening in {editor}.</source>
+        <translation>
+            <numerusform>A problem would keep the project from opening in {editor}.</numerusform>
+            <numerusform>%n problems would keep the project from opening in {editor}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/export_panel/problems.py" line="99"/>
+        <source>The project would not be complete: %n problem(s).</source>
+        <translation>
+            <numerusform>The project would not be complete: one problem.</numerusform>
+            <numerusform>The project would not be complete: %n problems.</numerusform>
         </translation>
     </message>
 </context>
@@ -302,24 +406,80 @@
     </message>
 </context>
 <context>
-    <name>Words</name>
+    <name>Units</name>
     <message numerus="yes">
-        <location filename="../../app/gui/words.py" line="83"/>
-        <source>%n minute(s) left</source>
+        <location filename="../../app/gui/unit_words.py" line="27"/>
+        <source>%n finished file(s)</source>
         <translation>
-            <numerusform>%n min left</numerusform>
-            <numerusform>%n min left</numerusform>
+            <numerusform>%n finished file</numerusform>
+            <numerusform>%n finished files</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>_Row</name>
     <message numerus="yes">
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="230"/>
+        <location filename="../../app/gui/unit_words.py" line="28"/>
         <source>%n finished segment(s)</source>
         <translation>
             <numerusform>%n finished segment</numerusform>
             <numerusform>%n finished segments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/unit_words.py" line="30"/>
+        <source>{done} of %n file(s)</source>
+        <translation>
+            <numerusform>{done} of %n file</numerusform>
+            <numerusform>{done} of %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/unit_words.py" line="31"/>
+        <source>{done} of %n segment(s)</source>
+        <translation>
+            <numerusform>{done} of %n segment</numerusform>
+            <numerusform>{done} of %n segments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/unit_words.py" line="37"/>
+        <source>Start over and drop %n finished file(s)?</source>
+        <translation>
+            <numerusform>Start over and drop %n finished file?</numerusform>
+            <numerusform>Start over and drop %n finished files?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/unit_words.py" line="38"/>
+        <source>Start over and drop %n finished segment(s)?</source>
+        <translation>
+            <numerusform>Start over and drop %n finished segment?</numerusform>
+            <numerusform>Start over and drop %n finished segments?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/unit_words.py" line="44"/>
+        <source>Discard %n finished file(s)? The export stays in the list.</source>
+        <translation>
+            <numerusform>Discard %n finished file? The export stays in the list.</numerusform>
+            <numerusform>Discard %n finished files? The export stays in the list.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/unit_words.py" line="45"/>
+        <source>Discard %n finished segment(s)? The export stays in the list.</source>
+        <translation>
+            <numerusform>Discard %n finished segment? The export stays in the list.</numerusform>
+            <numerusform>Discard %n finished segments? The export stays in the list.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/words.py" line="88"/>
+        <source>%n minute(s) left</source>
+        <translation>
+            <numerusform>%n min left</numerusform>
+            <numerusform>%n min left</numerusform>
         </translation>
     </message>
 </context>

@@ -4,32 +4,32 @@
 <context>
     <name>AboutDialog</name>
     <message>
-        <location filename="../../app/gui/dialogs/about.py" line="36"/>
+        <location filename="../../app/gui/dialogs/about.py" line="37"/>
         <source>About Reprise</source>
         <translation>关于 Reprise</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/about.py" line="39"/>
+        <location filename="../../app/gui/dialogs/about.py" line="40"/>
         <source>Reprise {version}</source>
         <translation>Reprise {version}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/about.py" line="41"/>
+        <location filename="../../app/gui/dialogs/about.py" line="42"/>
         <source>Video export that never loses finished work.</source>
         <translation>导出视频，已完成的部分绝不丢失。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/about.py" line="44"/>
+        <location filename="../../app/gui/dialogs/about.py" line="45"/>
         <source>Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</source>
         <translation>自由软件，以 GNU 通用公共许可证第 3 版或更高版本发布，不附带任何担保。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/about.py" line="49"/>
+        <location filename="../../app/gui/dialogs/about.py" line="50"/>
         <source>Built on these programs and libraries:</source>
         <translation>基于以下程序和库：</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/about.py" line="52"/>
+        <location filename="../../app/gui/dialogs/about.py" line="53"/>
         <source>Licences</source>
         <translation>许可证</translation>
     </message>
@@ -78,7 +78,7 @@
 <context>
     <name>Background</name>
     <message>
-        <location filename="../../app/gui/background.py" line="119"/>
+        <location filename="../../app/gui/background.py" line="117"/>
         <source>Something went wrong ({error}).</source>
         <translation>出现错误（{error}）。</translation>
     </message>
@@ -185,32 +185,268 @@
     </message>
 </context>
 <context>
+    <name>EditHelp</name>
+    <message>
+        <location filename="../../app/gui/edit_help.py" line="51"/>
+        <source>A folder that holds the missing media</source>
+        <translation>包含缺失素材的文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_help.py" line="67"/>
+        <source>Frame rate</source>
+        <translation>帧率</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_help.py" line="68"/>
+        <source>Frame rate of the edit {name}:</source>
+        <translation>剪辑 {name} 的帧率：</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_help.py" line="79"/>
+        <source>Missing media</source>
+        <translation>缺失的素材</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_help.py" line="86"/>
+        <source>This will not be in the project ({target}):</source>
+        <translation>以下内容不会保留在工程中（{target}）：</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_help.py" line="87"/>
+        <source>What will be lost</source>
+        <translation>将会丢失的内容</translation>
+    </message>
+</context>
+<context>
+    <name>EditSection</name>
+    <message>
+        <location filename="../../app/gui/export_panel/edit_section.py" line="45"/>
+        <source>Write</source>
+        <translation>输出为</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/edit_section.py" line="46"/>
+        <source>Captions</source>
+        <translation>字幕</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/edit_section.py" line="47"/>
+        <source>Missing</source>
+        <translation>缺失素材</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/edit_section.py" line="48"/>
+        <source>Show slates instead</source>
+        <translation>用占位画面代替</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/edit_section.py" line="50"/>
+        <source>A picture with the name of the clip, and silence, in the place of the medium</source>
+        <translation>在素材的位置显示带有剪辑片段名称的画面，并保持静音</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/edit_section.py" line="67"/>
+        <source>As a track of the film</source>
+        <translation>作为视频的字幕轨</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/edit_section.py" line="68"/>
+        <source>Drawn into the picture</source>
+        <translation>烧录到画面中</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/edit_section.py" line="69"/>
+        <source>Left out</source>
+        <translation>不保留</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/edit_section.py" line="82"/>
+        <source>A film counts as an edit of one clip.</source>
+        <translation>视频视为只有一个剪辑片段的剪辑。</translation>
+    </message>
+</context>
+<context>
+    <name>EditView</name>
+    <message>
+        <location filename="../../app/gui/edit_view.py" line="91"/>
+        <source>The picture is that of the medium; the edit is composited by the export.</source>
+        <translation>此处显示素材的画面；导出时才会合成剪辑。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_view.py" line="98"/>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_view.py" line="112"/>
+        <source>This edit shows no film</source>
+        <translation>此剪辑中没有视频画面</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_view.py" line="115"/>
+        <source>The medium {name} is missing</source>
+        <translation>缺少素材 {name}</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_view.py" line="117"/>
+        <source>This is sound only</source>
+        <translation>此处只有音频</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_view.py" line="118"/>
+        <source>This has no medium to be shown</source>
+        <translation>此处没有可显示的素材</translation>
+    </message>
+</context>
+<context>
+    <name>EditWords</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="58"/>
+        <source>%n track(s)</source>
+        <translation>
+            <numerusform>%n 条轨道</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="59"/>
+        <location filename="../../app/gui/edit_words.py" line="123"/>
+        <location filename="../../app/gui/edit_words.py" line="144"/>
+        <source>%Ln clip(s)</source>
+        <translation>
+            <numerusform>%Ln 个剪辑片段</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="60"/>
+        <source>%n media</source>
+        <translation>
+            <numerusform>%n 个素材</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="70"/>
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n 个错误</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_words.py" line="71"/>
+        <source>This is in the way of a film:</source>
+        <translation>以下问题使剪辑无法渲染为视频：</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="75"/>
+        <source>%n difference(s) in a film</source>
+        <translation>
+            <numerusform>渲染为视频有 %n 处差异</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_words.py" line="76"/>
+        <source>This will look or sound otherwise in a film:</source>
+        <translation>以下内容在视频中的画面或声音会有所不同：</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="80"/>
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n 条说明</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_words.py" line="81"/>
+        <source>This was noticed while the edit was read:</source>
+        <translation>读取剪辑时注意到：</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="105"/>
+        <source>All %n missing media were found.</source>
+        <translation>
+            <numerusform>缺失的 %n 个素材已全部找到。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="106"/>
+        <source>{missing} of %n media are missing.</source>
+        <translation>
+            <numerusform>%n 个素材中缺少 {missing} 个。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="112"/>
+        <source>%n of them was or were found.</source>
+        <translation>
+            <numerusform>找到了其中 %n 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_words.py" line="114"/>
+        <source>None of them is in that folder.</source>
+        <translation>该文件夹中没有这些素材。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_words.py" line="121"/>
+        <location filename="../../app/gui/edit_words.py" line="145"/>
+        <source>{name} ({clips})</source>
+        <translation>{name} ({clips})</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_words.py" line="133"/>
+        <source>{where}: {what}</source>
+        <translation>{where}：{what}</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_words.py" line="141"/>
+        <source>Media</source>
+        <translation>素材</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_words.py" line="147"/>
+        <source>{clip} at {time}</source>
+        <translation>{clip}，位于 {time}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="156"/>
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>…以及另外 %n 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EmptyPage</name>
     <message>
         <location filename="../../app/gui/empty_page.py" line="53"/>
-        <source>Drop films or folders here</source>
-        <translation>将视频或文件夹拖到这里</translation>
+        <source>Drop films, edits or folders here</source>
+        <translation>将视频、剪辑工程或文件夹拖到此处</translation>
     </message>
     <message>
         <location filename="../../app/gui/empty_page.py" line="54"/>
-        <source>Choose films…</source>
-        <translation>选择视频…</translation>
+        <source>Choose films or edits…</source>
+        <translation>选择视频或剪辑工程…</translation>
     </message>
     <message>
         <location filename="../../app/gui/empty_page.py" line="56"/>
         <source>MP4, MOV, MKV, WebM, AVI, MXF, transport streams and sound files are taken.</source>
         <translation>支持 MP4、MOV、MKV、WebM、AVI、MXF、TS 视频流和音频文件。</translation>
     </message>
+    <message>
+        <location filename="../../app/gui/empty_page.py" line="59"/>
+        <source>Edits are rendered, or written for another editor: Final Cut Pro XML, Premiere XML, EDL, AAF, OTIO, Kdenlive and MLT, drafts of JianYing and CapCut, LosslessCut, cut lists, subtitles.</source>
+        <translation>剪辑工程可渲染为视频，或转换给其他剪辑软件：Final Cut Pro XML、Premiere XML、EDL、AAF、OTIO、Kdenlive 和 MLT、剪映和 CapCut 草稿、LosslessCut、剪切列表、字幕。</translation>
+    </message>
 </context>
 <context>
     <name>ExportPanel</name>
     <message>
-        <location filename="../../app/gui/export_panel/panel.py" line="188"/>
+        <location filename="../../app/gui/export_panel/panel.py" line="196"/>
         <source>Advanced settings</source>
         <translation>高级设置</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/problems.py" line="57"/>
+        <location filename="../../app/gui/export_panel/losses.py" line="54"/>
+        <location filename="../../app/gui/export_panel/problems.py" line="105"/>
         <source>{film}: {problem}</source>
         <translation>{film}：{problem}</translation>
     </message>
@@ -395,26 +631,46 @@
         <source>{container} cannot hold {old} and {old_sound}: {new} and {new_sound} take over.</source>
         <translation>{container} 不支持 {old} 和 {old_sound}，已改用 {new} 和 {new_sound}。</translation>
     </message>
+    <message>
+        <location filename="../../app/gui/export_panel/problems.py" line="83"/>
+        <source>Find them, or show slates.</source>
+        <translation>请查找素材，或用占位画面代替。</translation>
+    </message>
 </context>
 <context>
     <name>FilmAdder</name>
     <message>
-        <location filename="../../app/gui/film_adder.py" line="44"/>
-        <source>Choose films</source>
-        <translation>选择视频</translation>
+        <location filename="../../app/gui/film_adder.py" line="46"/>
+        <source>Choose films or edits</source>
+        <translation>选择视频或剪辑工程</translation>
     </message>
     <message>
-        <location filename="../../app/gui/film_adder.py" line="53"/>
-        <source>Choose a folder of films</source>
-        <translation>选择视频所在的文件夹</translation>
+        <location filename="../../app/gui/film_adder.py" line="58"/>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
-        <location filename="../../app/gui/film_adder.py" line="61"/>
+        <location filename="../../app/gui/film_adder.py" line="59"/>
+        <source>Films ({patterns})</source>
+        <translation>视频 ({patterns})</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/film_adder.py" line="60"/>
+        <source>Edits ({patterns})</source>
+        <translation>剪辑工程 ({patterns})</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/film_adder.py" line="68"/>
+        <source>Choose a folder of films, or a draft</source>
+        <translation>选择视频文件夹或草稿文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/film_adder.py" line="77"/>
         <source>Where is {name}?</source>
         <translation>{name} 在哪里？</translation>
     </message>
     <message>
-        <location filename="../../app/gui/film_adder.py" line="68"/>
+        <location filename="../../app/gui/film_adder.py" line="84"/>
         <source>There are no paths to paste.</source>
         <translation>剪贴板中没有可粘贴的路径。</translation>
     </message>
@@ -422,81 +678,125 @@
 <context>
     <name>Footer</name>
     <message numerus="yes">
-        <location filename="../../app/gui/export_panel/footer.py" line="66"/>
+        <location filename="../../app/gui/export_panel/footer.py" line="114"/>
         <source>Export %n film(s)</source>
         <translation>
             <numerusform>导出 %n 个视频</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/export_panel/footer.py" line="67"/>
+        <location filename="../../app/gui/export_panel/footer.py" line="96"/>
         <source>Add %n to the queue</source>
         <translation>
             <numerusform>将 %n 个加入队列</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/footer.py" line="69"/>
+        <location filename="../../app/gui/export_panel/footer.py" line="98"/>
         <source>Export</source>
         <translation>导出</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/footer.py" line="70"/>
+        <location filename="../../app/gui/export_panel/footer.py" line="99"/>
         <source>Add to queue</source>
         <translation>加入队列</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/footer.py" line="71"/>
+        <location filename="../../app/gui/export_panel/footer.py" line="100"/>
         <source>Add a film first</source>
         <translation>请先添加视频</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/footer.py" line="72"/>
+        <location filename="../../app/gui/export_panel/footer.py" line="101"/>
         <source>Export now</source>
         <translation>立即导出</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/footer.py" line="73"/>
+        <location filename="../../app/gui/export_panel/footer.py" line="102"/>
         <source>Put it into the list, to be started later</source>
         <translation>加入队列，稍后再开始</translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/export_panel/footer.py" line="113"/>
+        <source>Export all %n</source>
+        <translation>
+            <numerusform>导出全部 %n 个</numerusform>
+        </translation>
+    </message>
     <message>
-        <location filename="../../app/gui/export_panel/footer.py" line="74"/>
+        <location filename="../../app/gui/export_panel/footer.py" line="120"/>
+        <source>List…</source>
+        <translation>列出…</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/footer.py" line="121"/>
+        <source>Show what the project will not hold</source>
+        <translation>显示工程无法保留的内容</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/footer.py" line="124"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/footer.py" line="74"/>
+        <location filename="../../app/gui/export_panel/footer.py" line="124"/>
         <source>Estimate</source>
         <translation>预估</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/footer.py" line="76"/>
+        <location filename="../../app/gui/export_panel/footer.py" line="125"/>
+        <source>Size and time can be foretold for films only</source>
+        <translation>只能估算视频的大小和用时</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/footer.py" line="127"/>
         <source>Encode a short sample to learn the size and the time</source>
         <translation>编码一小段样片，预估大小和用时</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/footer.py" line="87"/>
+        <location filename="../../app/gui/export_panel/footer.py" line="134"/>
+        <source>Looking for what will be lost…</source>
+        <translation>正在查找会丢失的内容…</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/export_panel/footer.py" line="136"/>
+        <source>%n thing(s) will be lost</source>
+        <translation>
+            <numerusform>将丢失 %n 项内容</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/footer.py" line="137"/>
+        <source>Nothing will be lost</source>
+        <translation>不会丢失任何内容</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/footer.py" line="141"/>
         <source>Encoding a short sample…</source>
         <translation>正在编码样片…</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/footer.py" line="92"/>
+        <location filename="../../app/gui/export_panel/footer.py" line="146"/>
         <source>About {size}, in about {time}</source>
         <translation>约 {size}，用时约 {time}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/footer.py" line="95"/>
+        <location filename="../../app/gui/export_panel/footer.py" line="149"/>
         <source>About {size}</source>
         <translation>约 {size}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/footer.py" line="97"/>
+        <location filename="../../app/gui/export_panel/footer.py" line="151"/>
         <source>In about {time}</source>
         <translation>用时约 {time}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/footer.py" line="98"/>
+        <location filename="../../app/gui/export_panel/footer.py" line="153"/>
+        <source>Size and time are not foretold for edits</source>
+        <translation>剪辑的大小和用时无法估算</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/footer.py" line="154"/>
         <source>Size and time are not known yet</source>
         <translation>大小和用时尚未预估</translation>
     </message>
@@ -608,7 +908,7 @@
 <context>
     <name>JobDelegate</name>
     <message>
-        <location filename="../../app/gui/queue/job_delegate.py" line="148"/>
+        <location filename="../../app/gui/queue/job_delegate.py" line="149"/>
         <source>Waiting for disk space</source>
         <translation>等待磁盘空间</translation>
     </message>
@@ -616,72 +916,82 @@
 <context>
     <name>JobEditor</name>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="100"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="105"/>
         <source>Settings of an export</source>
         <translation>导出设置</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="101"/>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="199"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="106"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="222"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="158"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="172"/>
         <source>It was removed from the queue.</source>
         <translation>该任务已从队列中移除。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="159"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="173"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="159"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="173"/>
         <source>Export again…</source>
         <translation>重新导出…</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="162"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="176"/>
+        <source>It writes a project: {settings}. For another one, remove it and export the edit again.</source>
+        <translation>此任务输出工程：{settings}。如需更改，请将其移除，再重新导出该剪辑。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="179"/>
+        <source>Remove from the list</source>
+        <translation>从队列中移除</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="185"/>
         <source>It is being exported: its settings can be changed once it is stopped.</source>
         <translation>正在导出：停止后才能更改设置。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="167"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="190"/>
         <source>It has begun and is paused: its settings can be changed once it is stopped.</source>
         <translation>导出已开始并处于暂停状态：停止后才能更改设置。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="172"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="195"/>
         <source>It is finished: for other settings, export the film again.</source>
         <translation>导出已完成：如需其他设置，请重新导出该视频。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/dialogs/job_editor.py" line="185"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="208"/>
         <source>%n finished segment(s) were made with the settings of before. They cannot be used with these: saving discards them.</source>
         <translation>
             <numerusform>有 %n 个已完成的片段使用的是之前的设置，不能用于新的设置：保存会将其丢弃。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/dialogs/job_editor.py" line="192"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="215"/>
         <source>%n finished segment(s) stay beside the old output and are not used.</source>
         <translation>
             <numerusform>有 %n 个已完成的片段会留在原输出文件旁，不再使用。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="197"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="220"/>
         <source>Save and discard</source>
         <translation>保存并丢弃</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="197"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="220"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="199"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="222"/>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -689,73 +999,72 @@
 <context>
     <name>JobPage</name>
     <message>
-        <location filename="../../app/gui/job_page.py" line="128"/>
+        <location filename="../../app/gui/job_page.py" line="154"/>
         <source>Progress of this export</source>
         <translation>导出进度</translation>
     </message>
     <message>
-        <location filename="../../app/gui/job_page.py" line="129"/>
+        <location filename="../../app/gui/job_page.py" line="155"/>
         <source>A frame of the source</source>
         <translation>源文件中的一帧</translation>
     </message>
     <message>
-        <location filename="../../app/gui/job_page.py" line="186"/>
+        <location filename="../../app/gui/job_page.py" line="222"/>
         <source>Finished {when} · {size}</source>
         <translation>完成于 {when} · {size}</translation>
     </message>
 </context>
 <context>
     <name>JobVerbs</name>
-    <message numerus="yes">
-        <location filename="../../app/gui/job_verbs.py" line="96"/>
-        <source>Start over and drop %n finished segment(s)?</source>
-        <translation>
-            <numerusform>重新开始，并丢弃已完成的 %n 个片段？</numerusform>
-        </translation>
-    </message>
     <message>
-        <location filename="../../app/gui/job_verbs.py" line="97"/>
+        <location filename="../../app/gui/job_verbs.py" line="99"/>
         <source>Start over</source>
         <translation>重新开始</translation>
     </message>
-    <message numerus="yes">
-        <location filename="../../app/gui/job_verbs.py" line="110"/>
-        <source>Discard %n finished segment(s)? The export stays in the list.</source>
-        <translation>
-            <numerusform>丢弃已完成的 %n 个片段？导出任务仍保留在队列中。</numerusform>
-        </translation>
-    </message>
     <message>
-        <location filename="../../app/gui/job_verbs.py" line="111"/>
+        <location filename="../../app/gui/job_verbs.py" line="113"/>
         <source>Discard</source>
         <translation>丢弃</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/job_verbs.py" line="117"/>
+        <location filename="../../app/gui/job_verbs.py" line="119"/>
         <source>Remove %n export(s) from the list? What is finished stays on the disk.</source>
         <translation>
             <numerusform>从队列中移除 %n 个导出任务？已完成的部分仍保留在磁盘上。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../app/gui/job_verbs.py" line="119"/>
+        <location filename="../../app/gui/job_verbs.py" line="121"/>
         <source>Remove</source>
         <translation>移除</translation>
     </message>
     <message>
-        <location filename="../../app/gui/job_verbs.py" line="135"/>
+        <location filename="../../app/gui/job_verbs.py" line="147"/>
+        <source>There is no list of losses: nothing was lost.</source>
+        <translation>没有丢失列表：没有丢失任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/job_verbs.py" line="151"/>
         <source>{path} is not there any more.</source>
         <translation>{path} 已不存在。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/job_verbs.py" line="137"/>
+        <location filename="../../app/gui/job_verbs.py" line="153"/>
         <source>No program was found that opens {path}.</source>
         <translation>找不到可以打开 {path} 的程序。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/job_verbs.py" line="142"/>
+        <location filename="../../app/gui/job_verbs.py" line="158"/>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>ListDialog</name>
+    <message>
+        <location filename="../../app/gui/dialogs/listing.py" line="48"/>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
@@ -784,7 +1093,7 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../app/gui/main_window.py" line="305"/>
+        <location filename="../../app/gui/main_window.py" line="292"/>
         <source>The selected export</source>
         <translation>所选导出任务</translation>
     </message>
@@ -792,27 +1101,27 @@
 <context>
     <name>NewPage</name>
     <message>
-        <location filename="../../app/gui/new_page.py" line="114"/>
+        <location filename="../../app/gui/new_page.py" line="123"/>
         <source>New export</source>
         <translation>新建导出</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/new_page.py" line="116"/>
+        <location filename="../../app/gui/new_page.py" line="125"/>
         <source>%n new export(s)</source>
         <translation>
             <numerusform>新建 %n 个导出任务</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../app/gui/new_page.py" line="118"/>
-        <location filename="../../app/gui/new_page.py" line="119"/>
+        <location filename="../../app/gui/new_page.py" line="127"/>
+        <location filename="../../app/gui/new_page.py" line="128"/>
         <source>Do not export these</source>
         <translation>不导出</translation>
     </message>
     <message>
-        <location filename="../../app/gui/new_page.py" line="120"/>
-        <source>Films to export</source>
-        <translation>要导出的视频</translation>
+        <location filename="../../app/gui/new_page.py" line="129"/>
+        <source>Films and edits to export</source>
+        <translation>要导出的视频和剪辑</translation>
     </message>
 </context>
 <context>
@@ -847,105 +1156,110 @@
 <context>
     <name>OutputSection</name>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="115"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="131"/>
         <source>Name</source>
         <translation>文件名</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="116"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="132"/>
         <source>Folder</source>
         <translation>文件夹</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="117"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="133"/>
         <source>Files</source>
         <translation>文件</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="118"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="134"/>
         <source>beside the source</source>
         <translation>与源文件同一文件夹</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="119"/>
-        <location filename="../../app/gui/export_panel/output_section.py" line="120"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="135"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="136"/>
         <source>Choose a folder</source>
         <translation>选择文件夹</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="121"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="137"/>
         <source>Insert what differs from film to film</source>
         <translation>插入因视频而异的内容</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="122"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="138"/>
         <source>Insert into the name</source>
         <translation>插入到文件名</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="123"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="139"/>
         <source>Replace an existing file</source>
         <translation>替换已有文件</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="126"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="142"/>
         <source>Without this, a number is added to the name; the old file stays until the new one is complete</source>
         <translation>不勾选时，会在文件名后加上编号；勾选时，旧文件会保留到新文件完成为止</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="130"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="146"/>
         <source>Take damaged films</source>
         <translation>允许损坏的视频</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="132"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="148"/>
         <source>A film that is cut off is exported as far as it can be read</source>
         <translation>视频不完整时，导出能够读取的部分</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="138"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="154"/>
         <source>Name of the source</source>
         <translation>源文件名</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="139"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="155"/>
         <source>Preset</source>
         <translation>预设</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="140"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="156"/>
         <source>Date</source>
         <translation>日期</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="141"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="157"/>
         <source>Height of the picture</source>
         <translation>画面高度</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="142"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="158"/>
         <source>Width of the picture</source>
         <translation>画面宽度</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="143"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="159"/>
         <source>Encoder</source>
         <translation>编码器</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="147"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="163"/>
         <source>{what}  {placeholder}</source>
         <translation>{what}  {placeholder}</translation>
     </message>
+    <message>
+        <location filename="../../app/gui/export_panel/output_section.py" line="178"/>
+        <source>Folder {name}</source>
+        <translation>文件夹 {name}</translation>
+    </message>
     <message numerus="yes">
-        <location filename="../../app/gui/export_panel/output_section.py" line="160"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="180"/>
         <source>{name} and %n more</source>
         <translation>
             <numerusform>{name} 等，另有 %n 个</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/output_section.py" line="174"/>
+        <location filename="../../app/gui/export_panel/output_section.py" line="194"/>
         <source>Folder for the output</source>
         <translation>输出文件夹</translation>
     </message>
@@ -1077,42 +1391,42 @@
 <context>
     <name>PresetSection</name>
     <message>
-        <location filename="../../app/gui/export_panel/preset_section.py" line="87"/>
+        <location filename="../../app/gui/export_panel/preset_section.py" line="93"/>
         <source>Preset</source>
         <translation>预设</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_section.py" line="88"/>
+        <location filename="../../app/gui/export_panel/preset_section.py" line="94"/>
         <source>Save, undo or remove</source>
         <translation>保存、撤销或移除</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_section.py" line="89"/>
+        <location filename="../../app/gui/export_panel/preset_section.py" line="95"/>
         <source>What can be done with the preset</source>
         <translation>预设操作</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_section.py" line="90"/>
+        <location filename="../../app/gui/export_panel/preset_section.py" line="96"/>
         <source>Save as a preset of your own…</source>
         <translation>另存为自定义预设…</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_section.py" line="91"/>
+        <location filename="../../app/gui/export_panel/preset_section.py" line="97"/>
         <source>Undo all changes to the preset</source>
         <translation>撤销对预设的所有更改</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_section.py" line="92"/>
+        <location filename="../../app/gui/export_panel/preset_section.py" line="98"/>
         <source>Remove this preset</source>
         <translation>移除此预设</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_section.py" line="99"/>
+        <location filename="../../app/gui/export_panel/preset_section.py" line="105"/>
         <source>{title} (changed)</source>
         <translation>{title}（已修改）</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/preset_section.py" line="104"/>
+        <location filename="../../app/gui/export_panel/preset_section.py" line="110"/>
         <source>Presets that come with Reprise stay</source>
         <translation>Reprise 自带的预设不能移除</translation>
     </message>
@@ -1421,6 +1735,201 @@
         <source>This export failed.</source>
         <translation>导出失败。</translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/export_panel/problems.py" line="96"/>
+        <source>%n problem(s) would keep the project from opening in {editor}.</source>
+        <translation>
+            <numerusform>有 %n 个问题会使“{editor}”无法打开此工程。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/export_panel/problems.py" line="99"/>
+        <source>The project would not be complete: %n problem(s).</source>
+        <translation>
+            <numerusform>工程会不完整：有 %n 个问题。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProjectSection</name>
+    <message>
+        <location filename="../../app/gui/export_panel/project_section.py" line="51"/>
+        <source>Media</source>
+        <translation>素材</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/project_section.py" line="52"/>
+        <source>Handles</source>
+        <translation>余量</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/project_section.py" line="53"/>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/project_section.py" line="54"/>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/project_section.py" line="55"/>
+        <source>What is kept before and after each part that is used</source>
+        <translation>每段用到的素材前后各保留的时长</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/project_section.py" line="56"/>
+        <source>Write it all the same</source>
+        <translation>仍然输出</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/project_section.py" line="58"/>
+        <source>The editor may refuse the project, or show it without some of its media</source>
+        <translation>剪辑软件可能拒绝打开此工程，或缺少部分素材</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/project_section.py" line="85"/>
+        <source>The project names them where they are now.</source>
+        <translation>工程引用素材现在的位置。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/project_section.py" line="86"/>
+        <source>Into a folder beside the project.</source>
+        <translation>复制到工程旁的文件夹中。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/project_section.py" line="87"/>
+        <source>Cut without encoding, into a folder beside the project.</source>
+        <translation>不重新编码，剪切到工程旁的文件夹中。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/project_section.py" line="88"/>
+        <source>They take no room, and stay on their disk.</source>
+        <translation>不占空间，素材仍在原磁盘上。</translation>
+    </message>
+</context>
+<context>
+    <name>Projects</name>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="16"/>
+        <source>Film</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="27"/>
+        <source>Final Cut Pro</source>
+        <translation>Final Cut Pro</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="28"/>
+        <source>Adobe Premiere Pro</source>
+        <translation>Adobe Premiere Pro</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="29"/>
+        <source>DaVinci Resolve</source>
+        <translation>DaVinci Resolve</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="30"/>
+        <source>Kdenlive</source>
+        <translation>Kdenlive</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="31"/>
+        <source>JianYing</source>
+        <translation>剪映</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="32"/>
+        <source>CapCut</source>
+        <translation>CapCut</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="40"/>
+        <source>SubStation Alpha subtitles (ASS)</source>
+        <translation>SubStation Alpha 字幕 (ASS)</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="41"/>
+        <source>CapCut draft</source>
+        <translation>CapCut 草稿</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="42"/>
+        <source>Cut list (CSV)</source>
+        <translation>剪切列表 (CSV)</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="43"/>
+        <source>CMX3600 EDL</source>
+        <translation>CMX3600 EDL</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="44"/>
+        <source>Final Cut Pro XML</source>
+        <translation>Final Cut Pro XML</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="45"/>
+        <source>JianYing draft</source>
+        <translation>剪映草稿</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="46"/>
+        <source>Kdenlive project</source>
+        <translation>Kdenlive 工程</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="47"/>
+        <source>LosslessCut project</source>
+        <translation>LosslessCut 工程</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="48"/>
+        <source>MLT XML (melt, Shotcut)</source>
+        <translation>MLT XML (melt, Shotcut)</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="49"/>
+        <source>OpenTimelineIO</source>
+        <translation>OpenTimelineIO</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="50"/>
+        <source>SubRip subtitles (SRT)</source>
+        <translation>SubRip 字幕 (SRT)</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="51"/>
+        <source>WebVTT subtitles</source>
+        <translation>WebVTT 字幕</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="52"/>
+        <source>Premiere / Final Cut Pro 7 XML</source>
+        <translation>Premiere / Final Cut Pro 7 XML</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="59"/>
+        <source>Leave where they are</source>
+        <translation>留在原处</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="60"/>
+        <source>Copy whole</source>
+        <translation>完整复制</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="61"/>
+        <source>Copy what is used</source>
+        <translation>只复制用到的部分</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/project_words.py" line="62"/>
+        <source>Links beside the project</source>
+        <translation>在工程旁建立链接</translation>
+    </message>
 </context>
 <context>
     <name>QualityControl</name>
@@ -1480,7 +1989,7 @@
     <name>Reasons</name>
     <message>
         <location filename="../../app/gui/reason_words.py" line="28"/>
-        <location filename="../../app/gui/sentences.py" line="79"/>
+        <location filename="../../app/gui/sentences.py" line="82"/>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -1551,66 +2060,81 @@
     </message>
     <message>
         <location filename="../../app/gui/reason_words.py" line="60"/>
+        <source>The sound of an edit is mixed: it cannot be taken as it is.</source>
+        <translation>剪辑的音频需要混音，无法原样保留。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/reason_words.py" line="63"/>
+        <source>{container} holds no subtitles.</source>
+        <translation>{container} 不能包含字幕。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/reason_words.py" line="64"/>
+        <source>The source has no subtitles.</source>
+        <translation>源文件没有字幕。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/reason_words.py" line="65"/>
         <source>Copied sound keeps its bit rate.</source>
         <translation>直接复制的音频保持原有码率。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/reason_words.py" line="61"/>
+        <location filename="../../app/gui/reason_words.py" line="66"/>
         <source>{encoder} is lossless: its bit rate cannot be chosen.</source>
         <translation>{encoder} 是无损编码，不能选择码率。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/reason_words.py" line="64"/>
+        <location filename="../../app/gui/reason_words.py" line="69"/>
         <source>This can be chosen for one film at a time.</source>
         <translation>一次只能为一个视频选择。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/reason_words.py" line="65"/>
+        <location filename="../../app/gui/reason_words.py" line="70"/>
         <source>The output has no name: write one, it may hold {placeholders}.</source>
         <translation>请填写文件名，其中可以使用 {placeholders}。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/reason_words.py" line="68"/>
+        <location filename="../../app/gui/reason_words.py" line="73"/>
         <source>There is no placeholder {placeholder}: there are {placeholders}.</source>
         <translation>没有占位符 {placeholder}，可用的有 {placeholders}。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/reason_words.py" line="71"/>
+        <location filename="../../app/gui/reason_words.py" line="76"/>
         <source>A name cannot hold {character}: folders are chosen apart.</source>
         <translation>文件名不能包含 {character}，文件夹请单独选择。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/reason_words.py" line="74"/>
+        <location filename="../../app/gui/reason_words.py" line="79"/>
         <source>The folder {folder} does not exist: choose another one.</source>
         <translation>文件夹 {folder} 不存在，请另选一个。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/reason_words.py" line="77"/>
+        <location filename="../../app/gui/reason_words.py" line="82"/>
         <source>The folder {folder} cannot be written to: choose another one.</source>
         <translation>文件夹 {folder} 无法写入，请另选一个。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/reason_words.py" line="80"/>
+        <location filename="../../app/gui/reason_words.py" line="85"/>
         <source>The source has {count} audio tracks: track {number} does not exist.</source>
         <translation>源文件有 {count} 条音轨，没有第 {number} 条。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/reason_words.py" line="83"/>
+        <location filename="../../app/gui/reason_words.py" line="88"/>
         <source>The film ends before the start: choose an earlier one.</source>
         <translation>起点晚于视频结尾，请选择更早的时间。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/reason_words.py" line="86"/>
+        <location filename="../../app/gui/reason_words.py" line="91"/>
         <source>“{name}” cannot be the name of a preset: use letters, digits and hyphens.</source>
         <translation>“{name}”不能用作预设名称，请使用字母、数字和连字符。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/reason_words.py" line="90"/>
+        <location filename="../../app/gui/reason_words.py" line="95"/>
         <source>There is a preset “{name}” already: choose another name, or replace it.</source>
         <translation>预设“{name}”已存在，请换一个名称，或将其替换。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/reason_words.py" line="94"/>
+        <location filename="../../app/gui/reason_words.py" line="99"/>
         <source>“{name}” is not a preset of your own: those that came stay.</source>
         <translation>“{name}”不是自定义预设，自带的预设不能移除。</translation>
     </message>
@@ -2930,36 +3454,276 @@
         <source>Another program runs the queue already.</source>
         <translation>另一个程序已在运行队列。</translation>
     </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="14"/>
+        <source>The medium “{medium}” was not found.</source>
+        <translation>找不到素材“{medium}”。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="15"/>
+        <source>The medium “{medium}”, which the edit calls {path}, was not found.</source>
+        <translation>找不到素材“{medium}”（剪辑中写作 {path}）。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="18"/>
+        <source>The medium “{medium}” is missing; a slate is shown for it.</source>
+        <translation>缺少素材“{medium}”，用占位画面代替。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="21"/>
+        <source>The medium has no pictures; nothing is seen.</source>
+        <translation>素材没有画面，此处无画面。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="22"/>
+        <source>The medium has no sound; nothing is heard.</source>
+        <translation>素材没有音频，此处无声音。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="23"/>
+        <source>The medium ends {count} frames before the clip does; its last picture is held.</source>
+        <translation>素材比剪辑片段早结束 {count} 帧，其间保持最后一帧画面。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="27"/>
+        <source>The medium ends {count} frames before the clip does; there is silence.</source>
+        <translation>素材比剪辑片段早结束 {count} 帧，其间静音。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="30"/>
+        <source>Its medium was not found; the application will ask for it.</source>
+        <translation>找不到其素材，剪辑软件会要求重新指定。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="34"/>
+        <source>{path} is not a project file that Reprise reads.</source>
+        <translation>{path} 不是可以读取的工程文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="35"/>
+        <source>{path} is larger than any project file.</source>
+        <translation>{path} 过大，不会是工程文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="36"/>
+        <source>The file states no frame rate; 25 a second is used.</source>
+        <translation>文件没有写明帧率，按每秒 25 帧处理。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="37"/>
+        <source>The draft does not say its frame rate; 30 is taken.</source>
+        <translation>草稿没有写明帧率，按 30 处理。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="39"/>
+        <source>A wipe is shown as a dissolve.</source>
+        <translation>划像显示为叠化。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="40"/>
+        <source>A wipe is shown as a dissolve ({count} times).</source>
+        <translation>划像显示为叠化（{count} 处）。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="42"/>
+        <source>The languages of subtitles are not kept.</source>
+        <translation>不保留字幕的语言。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="43"/>
+        <source>Captions are left out.</source>
+        <translation>不保留字幕。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="44"/>
+        <source>Captions are left out; write them as a subtitle file beside it.</source>
+        <translation>不保留字幕，请另外输出为字幕文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="47"/>
+        <source>Captions are kept for Reprise only: OpenTimelineIO has none.</source>
+        <translation>字幕只有 Reprise 能读取：OpenTimelineIO 没有字幕。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="50"/>
+        <source>Subtitles are not kept; write them as SRT beside the project.</source>
+        <translation>不保留字幕，请在工程旁另外输出 SRT。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="53"/>
+        <source>Subtitles are not kept; write them as SRT beside the list.</source>
+        <translation>不保留字幕，请在列表旁另外输出 SRT。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="56"/>
+        <source>The edit has no captions that could be written.</source>
+        <translation>剪辑中没有可以输出的字幕。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="57"/>
+        <source>A transition is left out: the list has cuts only.</source>
+        <translation>不保留转场：列表中只有硬切。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="58"/>
+        <source>A gap is left out; what follows moves up.</source>
+        <translation>不保留空隙，后面的内容前移。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="59"/>
+        <source>Another speed is not kept; the same piece of the film is.</source>
+        <translation>不保留变速，但保留同一段素材。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="60"/>
+        <source>Place, size, crop, opacity and fades are not kept.</source>
+        <translation>不保留位置、大小、裁剪、不透明度和淡入淡出。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="61"/>
+        <source>Volume, pan and fades of the sound are not kept.</source>
+        <translation>不保留音频的音量、声像和淡入淡出。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="62"/>
+        <source>Markers of the edit are left out.</source>
+        <translation>不保留剪辑的标记。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="63"/>
+        <source>Its markers are not kept.</source>
+        <translation>不保留其标记。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="64"/>
+        <source>It is written as a dissolve.</source>
+        <translation>输出为叠化。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="65"/>
+        <source>Crossfades of sound are not kept.</source>
+        <translation>不保留音频的交叉淡化。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="66"/>
+        <source>JianYing 6 and newer encrypts the draft when it saves it: Reprise cannot read it back then.</source>
+        <translation>剪映 6 及更高版本保存草稿时会加密，之后 Reprise 无法再读取。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="71"/>
+        <source>CapCut opens only drafts that root_meta_info.json names: put the draft into its folder of drafts, with CapCut closed.</source>
+        <translation>CapCut 只打开 root_meta_info.json 中列出的草稿：请先关闭 CapCut，再将草稿放入其草稿文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="76"/>
+        <source>Kdenlive has names of files, not of clips: those are left out.</source>
+        <translation>Kdenlive 只有文件名，没有剪辑片段的名称，因此不保留。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="81"/>
+        <source>Media of the edit are missing.</source>
+        <translation>缺少剪辑的素材。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="92"/>
+        <source>On a Mac {name} may read only media within the draft&apos;s folder: {count} lie elsewhere. Copying them puts them there.</source>
+        <translation>在 Mac 上，{name} 可能只读取草稿文件夹中的素材：有 {count} 个在别处。选择复制即可放入其中。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="100"/>
+        <source>Rename the file, or copy the media, which gives safe names.</source>
+        <translation>请重命名该文件，或选择复制素材，这样会使用安全的名称。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="106"/>
+        <source>The file holds {count} timelines; the first is used.</source>
+        <translation>文件中有 {count} 条时间线，使用第一条。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="110"/>
+        <source>Export the edit again, and find them there, or show slates.</source>
+        <translation>请重新导出该剪辑，查找素材，或用占位画面代替。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="116"/>
+        <source>Export the edit again: problems are listed there before.</source>
+        <translation>请重新导出该剪辑：导出前会列出所有问题。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="123"/>
+        <source>The list states no frame rate; {number} is taken.</source>
+        <translation>列表没有写明帧率，按 {number} 处理。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="127"/>
+        <source>Give the right frame rate.</source>
+        <translation>请指定正确的帧率。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="129"/>
+        <source>Give its frame rate.</source>
+        <translation>请指定其帧率。</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
-        <location filename="../../app/gui/request_words.py" line="23"/>
+        <location filename="../../app/gui/request_words.py" line="28"/>
+        <source>media: {what}</source>
+        <translation>素材：{what}</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/request_words.py" line="33"/>
+        <source>{number} s around</source>
+        <translation>前后各 {number} 秒</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/request_words.py" line="42"/>
+        <source>captions drawn</source>
+        <translation>字幕烧录到画面</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/request_words.py" line="43"/>
+        <source>no captions</source>
+        <translation>不保留字幕</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/request_words.py" line="45"/>
+        <source>slates for what is missing</source>
+        <translation>缺失素材用占位画面</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/request_words.py" line="61"/>
         <source>quality {number}</source>
         <translation>质量 {number}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/request_words.py" line="29"/>
+        <location filename="../../app/gui/request_words.py" line="67"/>
         <source>{rate} fps</source>
         <translation>{rate} fps</translation>
     </message>
     <message>
-        <location filename="../../app/gui/request_words.py" line="31"/>
+        <location filename="../../app/gui/request_words.py" line="69"/>
         <source>no picture</source>
         <translation>无画面</translation>
     </message>
     <message>
-        <location filename="../../app/gui/request_words.py" line="33"/>
+        <location filename="../../app/gui/request_words.py" line="71"/>
         <source>no sound</source>
         <translation>无音频</translation>
     </message>
     <message>
-        <location filename="../../app/gui/request_words.py" line="40"/>
+        <location filename="../../app/gui/request_words.py" line="76"/>
+        <source>no subtitles</source>
+        <translation>无字幕</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/request_words.py" line="88"/>
         <source>from {begin}</source>
         <translation>从 {begin} 开始</translation>
     </message>
     <message>
-        <location filename="../../app/gui/request_words.py" line="42"/>
+        <location filename="../../app/gui/request_words.py" line="89"/>
         <source>{begin} to {end}</source>
         <translation>{begin} 至 {end}</translation>
     </message>
@@ -3230,67 +3994,109 @@
 <context>
     <name>SoundSection</name>
     <message>
-        <location filename="../../app/gui/export_panel/sound_section.py" line="98"/>
+        <location filename="../../app/gui/export_panel/sound_section.py" line="100"/>
         <source>Sound</source>
         <translation>音频</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/sound_section.py" line="99"/>
+        <location filename="../../app/gui/export_panel/sound_section.py" line="101"/>
+        <source>Subtitles</source>
+        <translation>字幕</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/sound_section.py" line="102"/>
         <source>Sound as</source>
         <translation>音频编码器</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/sound_section.py" line="100"/>
+        <location filename="../../app/gui/export_panel/sound_section.py" line="103"/>
         <source>Bit rate</source>
         <translation>码率</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/sound_section.py" line="108"/>
+        <location filename="../../app/gui/export_panel/sound_section.py" line="111"/>
         <source>All tracks</source>
         <translation>所有音轨</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/sound_section.py" line="109"/>
+        <location filename="../../app/gui/export_panel/sound_section.py" line="112"/>
         <source>The first track</source>
         <translation>第一条音轨</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/sound_section.py" line="110"/>
+        <location filename="../../app/gui/export_panel/sound_section.py" line="113"/>
         <source>No sound</source>
         <translation>无音频</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/sound_section.py" line="111"/>
+        <location filename="../../app/gui/export_panel/sound_section.py" line="114"/>
         <source>Chosen tracks</source>
         <translation>指定音轨</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/sound_section.py" line="130"/>
+        <source>All subtitles</source>
+        <translation>全部字幕</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/sound_section.py" line="130"/>
+        <source>No subtitles</source>
+        <translation>不要字幕</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/export_panel/sound_section.py" line="132"/>
+        <source>Tracks {numbers}</source>
+        <translation>字幕轨 {numbers}</translation>
     </message>
 </context>
 <context>
     <name>SourceCard</name>
     <message>
-        <location filename="../../app/gui/source_card.py" line="124"/>
+        <location filename="../../app/gui/source_card.py" line="149"/>
         <source>A frame of the source</source>
         <translation>源文件中的一帧</translation>
     </message>
     <message>
-        <location filename="../../app/gui/source_card.py" line="125"/>
+        <location filename="../../app/gui/source_card.py" line="150"/>
         <source>No source</source>
         <translation>没有源文件</translation>
     </message>
     <message>
-        <location filename="../../app/gui/source_card.py" line="132"/>
+        <location filename="../../app/gui/source_card.py" line="157"/>
         <source>Locate…</source>
         <translation>查找…</translation>
     </message>
     <message>
-        <location filename="../../app/gui/source_card.py" line="141"/>
+        <location filename="../../app/gui/source_card.py" line="157"/>
+        <location filename="../../app/gui/source_card.py" line="197"/>
+        <source>Frame rate…</source>
+        <translation>帧率…</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/source_card.py" line="165"/>
         <source>Reading…</source>
         <translation>正在读取…</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/source_card.py" line="196"/>
+        <source>The edit does not say its frame rate: choose the right one</source>
+        <translation>剪辑没有写明帧率：请选择正确的帧率</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/source_card.py" line="208"/>
+        <source>Missing media…</source>
+        <translation>缺失的素材…</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/source_card.py" line="206"/>
+        <source>Find…</source>
+        <translation>查找…</translation>
     </message>
 </context>
 <context>
     <name>SourceWords</name>
     <message>
+        <location filename="../../app/gui/edit_words.py" line="42"/>
         <location filename="../../app/gui/source_words.py" line="34"/>
         <source>{width} × {height}</source>
         <translation>{width} × {height}</translation>
@@ -3308,6 +4114,7 @@
         <translation>约 {number} fps</translation>
     </message>
     <message>
+        <location filename="../../app/gui/edit_words.py" line="43"/>
         <location filename="../../app/gui/source_words.py" line="49"/>
         <source>{number} fps</source>
         <translation>{number} fps</translation>
@@ -3460,16 +4267,16 @@
     </message>
     <message>
         <location filename="../../app/gui/source_words.py" line="221"/>
-        <source>Subtitles are not exported.</source>
-        <translation>字幕不会导出。</translation>
+        <source>Subtitles are taken along as tracks, as far as the container can hold them. Those that are pictures only fit into MKV.</source>
+        <translation>字幕会作为字幕轨一同导出，前提是容器能够包含。图形字幕只能放入 MKV。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/source_words.py" line="227"/>
+        <location filename="../../app/gui/source_words.py" line="231"/>
         <source>Unknown length</source>
         <translation>时长未知</translation>
     </message>
     <message>
-        <location filename="../../app/gui/source_words.py" line="228"/>
+        <location filename="../../app/gui/source_words.py" line="232"/>
         <source>The file does not say how long it is, as happens when a recording was not finished. It is read as a whole when the export begins.</source>
         <translation>文件没有标明时长，常见于未正常结束的录制。导出开始时会完整读取一遍。</translation>
     </message>
@@ -3569,62 +4376,62 @@
         <translation>A{number}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/timeline_strip/strip_words.py" line="78"/>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="100"/>
         <source>Dissolve</source>
         <translation>叠化</translation>
     </message>
     <message>
-        <location filename="../../app/gui/timeline_strip/strip_words.py" line="79"/>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="101"/>
         <source>Wipe</source>
         <translation>划像</translation>
     </message>
     <message>
-        <location filename="../../app/gui/timeline_strip/strip_words.py" line="97"/>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="119"/>
         <source>{start} to {end}</source>
         <translation>{start} 至 {end}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/timeline_strip/strip_words.py" line="111"/>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="133"/>
         <source>Another edit within this one</source>
         <translation>嵌套的剪辑</translation>
     </message>
     <message>
-        <location filename="../../app/gui/timeline_strip/strip_words.py" line="113"/>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="135"/>
         <source>The medium was not found.</source>
         <translation>找不到素材文件。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/timeline_strip/strip_words.py" line="115"/>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="137"/>
         <source>One picture is held</source>
         <translation>定格画面</translation>
     </message>
     <message>
-        <location filename="../../app/gui/timeline_strip/strip_words.py" line="118"/>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="140"/>
         <source>Speed {number} %</source>
         <translation>速度 {number}%</translation>
     </message>
     <message>
-        <location filename="../../app/gui/timeline_strip/strip_words.py" line="120"/>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="142"/>
         <source>Switched off</source>
         <translation>已关闭</translation>
     </message>
     <message>
-        <location filename="../../app/gui/timeline_strip/strip_words.py" line="126"/>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="148"/>
         <source>Black</source>
         <translation>黑场</translation>
     </message>
     <message>
-        <location filename="../../app/gui/timeline_strip/strip_words.py" line="127"/>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="149"/>
         <source>Colour</source>
         <translation>纯色</translation>
     </message>
     <message>
-        <location filename="../../app/gui/timeline_strip/strip_words.py" line="128"/>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="150"/>
         <source>Bars</source>
         <translation>彩条</translation>
     </message>
     <message>
-        <location filename="../../app/gui/timeline_strip/strip_words.py" line="129"/>
+        <location filename="../../app/gui/timeline_strip/strip_words.py" line="151"/>
         <source>Title</source>
         <translation>标题</translation>
     </message>
@@ -3638,8 +4445,8 @@
     </message>
     <message>
         <location filename="../../app/gui/toolbar.py" line="92"/>
-        <source>Add films (Ctrl+N)</source>
-        <translation>添加视频 (Ctrl+N)</translation>
+        <source>Add films or edits (Ctrl+N)</source>
+        <translation>添加视频或剪辑工程 (Ctrl+N)</translation>
     </message>
     <message>
         <location filename="../../app/gui/toolbar.py" line="93"/>
@@ -3714,8 +4521,8 @@
     </message>
     <message>
         <location filename="../../app/gui/toolbar.py" line="133"/>
-        <source>Films…</source>
-        <translation>视频…</translation>
+        <source>Films or edits…</source>
+        <translation>视频或剪辑工程…</translation>
     </message>
     <message>
         <location filename="../../app/gui/toolbar.py" line="134"/>
@@ -3810,10 +4617,79 @@
     </message>
 </context>
 <context>
+    <name>Units</name>
+    <message numerus="yes">
+        <location filename="../../app/gui/unit_words.py" line="27"/>
+        <source>%n finished file(s)</source>
+        <translation>
+            <numerusform>%n 个已完成的文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/unit_words.py" line="28"/>
+        <source>%n finished segment(s)</source>
+        <translation>
+            <numerusform>%n 个已完成的片段</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/unit_words.py" line="30"/>
+        <source>{done} of %n file(s)</source>
+        <translation>
+            <numerusform>%n 个文件中的 {done} 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/unit_words.py" line="31"/>
+        <source>{done} of %n segment(s)</source>
+        <translation>
+            <numerusform>%n 个片段中的 {done} 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/unit_words.py" line="37"/>
+        <source>Start over and drop %n finished file(s)?</source>
+        <translation>
+            <numerusform>重新开始，并丢弃已完成的 %n 个文件？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/unit_words.py" line="38"/>
+        <source>Start over and drop %n finished segment(s)?</source>
+        <translation>
+            <numerusform>重新开始，并丢弃已完成的 %n 个片段？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/unit_words.py" line="44"/>
+        <source>Discard %n finished file(s)? The export stays in the list.</source>
+        <translation>
+            <numerusform>丢弃已完成的 %n 个文件？导出任务仍保留在队列中。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/unit_words.py" line="45"/>
+        <source>Discard %n finished segment(s)? The export stays in the list.</source>
+        <translation>
+            <numerusform>丢弃已完成的 %n 个片段？导出任务仍保留在队列中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/unit_words.py" line="51"/>
+        <source>Go on from the last finished file</source>
+        <translation>从最后完成的文件继续</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/unit_words.py" line="52"/>
+        <source>Go on from the last finished segment</source>
+        <translation>从最后完成的片段继续</translation>
+    </message>
+</context>
+<context>
     <name>VerbButtons</name>
     <message>
-        <location filename="../../app/gui/verb_buttons.py" line="86"/>
-        <location filename="../../app/gui/verb_buttons.py" line="87"/>
+        <location filename="../../app/gui/verb_buttons.py" line="89"/>
+        <location filename="../../app/gui/verb_buttons.py" line="90"/>
         <source>More</source>
         <translation>更多</translation>
     </message>
@@ -3931,8 +4807,8 @@
     </message>
     <message>
         <location filename="../../app/gui/window_keys.py" line="46"/>
-        <source>Add films…</source>
-        <translation>添加视频…</translation>
+        <source>Add films or edits…</source>
+        <translation>添加视频或剪辑工程…</translation>
     </message>
     <message>
         <location filename="../../app/gui/window_keys.py" line="47"/>
@@ -3973,100 +4849,115 @@
 <context>
     <name>Words</name>
     <message>
-        <location filename="../../app/gui/words.py" line="60"/>
+        <location filename="../../app/gui/words.py" line="65"/>
         <source>{sentence} {next_sentence}</source>
         <translation>{sentence}{next_sentence}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="80"/>
+        <location filename="../../app/gui/words.py" line="85"/>
         <source>under a minute left</source>
         <translation>剩余不到 1 分钟</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/words.py" line="83"/>
+        <location filename="../../app/gui/words.py" line="88"/>
         <source>%n minute(s) left</source>
         <translation>
             <numerusform>剩余 %n 分钟</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="85"/>
+        <location filename="../../app/gui/words.py" line="90"/>
         <source>{hours} h {minutes} min left</source>
         <translation>剩余 {hours} 小时 {minutes} 分钟</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="102"/>
+        <location filename="../../app/gui/words.py" line="107"/>
         <source>{number} %</source>
         <translation>{number}%</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="108"/>
+        <location filename="../../app/gui/words.py" line="113"/>
         <source>Not started</source>
         <translation>未开始</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="109"/>
+        <location filename="../../app/gui/words.py" line="114"/>
         <source>Waiting</source>
         <translation>等待中</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="110"/>
-        <location filename="../../app/gui/words.py" line="123"/>
+        <location filename="../../app/gui/words.py" line="115"/>
+        <location filename="../../app/gui/words.py" line="133"/>
         <source>Exporting</source>
         <translation>正在导出</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="111"/>
+        <location filename="../../app/gui/words.py" line="116"/>
         <source>Paused</source>
         <translation>已暂停</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="112"/>
+        <location filename="../../app/gui/words.py" line="117"/>
         <source>Interrupted</source>
         <translation>已中断</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="113"/>
+        <location filename="../../app/gui/words.py" line="118"/>
         <source>Finished</source>
         <translation>已完成</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="114"/>
+        <location filename="../../app/gui/words.py" line="119"/>
         <source>Failed</source>
         <translation>失败</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="115"/>
+        <location filename="../../app/gui/words.py" line="120"/>
         <source>Stopped</source>
         <translation>已停止</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="122"/>
+        <location filename="../../app/gui/words.py" line="128"/>
+        <source>Gathering media</source>
+        <translation>正在收集素材</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/words.py" line="129"/>
+        <source>Writing the project</source>
+        <translation>正在写入工程</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/words.py" line="132"/>
         <source>Reading the source</source>
         <translation>正在读取源文件</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="124"/>
+        <location filename="../../app/gui/words.py" line="134"/>
         <source>Joining the segments</source>
         <translation>正在合并片段</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="125"/>
+        <location filename="../../app/gui/words.py" line="135"/>
         <source>Checking the result</source>
         <translation>正在校验结果</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="126"/>
+        <location filename="../../app/gui/words.py" line="136"/>
         <source>Tidying up</source>
         <translation>正在收尾</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="136"/>
+        <location filename="../../app/gui/words.py" line="145"/>
+        <source>{size}/s</source>
+        <translation>{size}/秒</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/words.py" line="148"/>
         <source>{number} fps</source>
         <translation>{number} fps</translation>
     </message>
     <message>
-        <location filename="../../app/gui/words.py" line="138"/>
+        <location filename="../../app/gui/words.py" line="150"/>
         <source>{number}×</source>
         <translation>{number}×</translation>
     </message>
@@ -4099,11 +4990,6 @@
         <translation>稍后</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="158"/>
-        <source>Go on from the last finished segment</source>
-        <translation>从最后完成的片段继续</translation>
-    </message>
-    <message>
         <location filename="../../app/gui/dialogs/resume_prompt.py" line="159"/>
         <source>Drop what is finished, and export anew</source>
         <translation>丢弃已完成的部分，重新导出</translation>
@@ -4124,24 +5010,12 @@
         <translation>如何处理 {name}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="228"/>
-        <source>{done} of {total} segments</source>
-        <translation>{done}/{total} 个片段</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="230"/>
-        <source>%n finished segment(s)</source>
-        <translation>
-            <numerusform>%n 个已完成的片段</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="231"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="229"/>
         <source>saved {when}</source>
         <translation>保存于 {when}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/resume_prompt.py" line="232"/>
+        <location filename="../../app/gui/dialogs/resume_prompt.py" line="230"/>
         <source>{size} kept</source>
         <translation>已保留 {size}</translation>
     </message>

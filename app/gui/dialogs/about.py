@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import metadata
 from typing import Any
@@ -22,8 +23,8 @@ from app.gui import theme
 
 SIZE = (72 * theme.GRID, 56 * theme.GRID)
 ICON = 8 * theme.GRID
-PACKAGES = ("PySide6-Essentials", "av", "imageio-ffmpeg", "ffmpeg-python", "filelock", "msgpack",
-            "platformdirs", "psutil", "rich", "click", "jinja2", "tomli-w", "wakepy")  # fmt: skip
+DISTRIBUTION = "reprise-export"
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
 UNKNOWN = "UNKNOWN"
 """What old packages say instead of nothing."""
 
@@ -72,8 +73,18 @@ class AboutDialog(QDialog):
         self.resize(*SIZE)
 
 
+def _packages() -> list[str]:
+    """Names of what Reprise itself needs, as it was installed."""
+    try:
+        told = metadata.requires(DISTRIBUTION) or []
+    except metadata.PackageNotFoundError:
+        return []
+    needed = (found[0] for one in told if "extra ==" not in one and (found := _NAME.match(one)))
+    return list(needed)
+
+
 def _licences() -> Iterator[str]:
-    for name in PACKAGES:
+    for name in _packages():
         try:
             about = metadata.metadata(name).json
         except metadata.PackageNotFoundError:

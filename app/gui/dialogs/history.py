@@ -90,7 +90,7 @@ class HistoryDialog(QDialog):
         for row, entry in enumerate(self._entries):
             took = words.duration(entry.ended - entry.began) if entry.began else words.UNKNOWN
             texts = (
-                entry.output.name, words.state(entry.outcome), words.moment(entry.ended), took,
+                entry.name, words.state(entry.outcome), words.moment(entry.ended), took,
                 words.size(entry.size) if entry.size else words.UNKNOWN,
             )  # fmt: skip
             for column, text in enumerate(texts):

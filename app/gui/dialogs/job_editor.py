@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -15,17 +15,22 @@ from app.gui.export_panel.fields import Note
 from app.gui.export_panel.memory import ADVANCED, Forgetful, Memory
 from app.gui.export_panel.panel import ExportPanel
 from app.gui.problem_bar import ProblemBar
+from app.gui.request_words import settings_line
 from app.gui.sentences import told
+from app.jobs.edit_facts import EditFacts
 from app.jobs.planned import Target
 from app.jobs.queue.controller import QueueController
 from app.jobs.queue.editing import JobChange, change_of, draft_of, save_change
 from app.jobs.queue.job import Job
 from app.jobs.queue.states import JobState, Verb, allowed
+from app.jobs.requests import is_of_project
+from exporters.cancel import CancelToken
 from exporters.errors import ExportError
 from exporters.media.probe import probe
 from exporters.media.source import Source
 
 SIZE = (54 * theme.GRID, 72 * theme.GRID)
+SIZE_OF_PROJECT = (64 * theme.GRID, 34 * theme.GRID)
 STOPPABLE = (JobState.ACTIVE, JobState.PAUSED)
 
 
@@ -64,7 +69,7 @@ class JobEditor(QDialog):
         self._source.setProperty("dim", True)
         self._bar = ProblemBar()
         self._bar.help_requested.connect(self.verb_requested)
-        self.panel = ExportPanel(_unfolded_as(memory))
+        self.panel = ExportPanel(_unfolded_as(memory), writes_projects=False)
         self.panel.footer.hide()
         self.panel.show_waiting(path for path in others if path != job.output)
         self._cost, self._problem = Note(), Note()
@@ -107,6 +112,11 @@ class JobEditor(QDialog):
         super().changeEvent(event)
 
     @property
+    def _is_project(self) -> bool:
+        """Whether a project is written: the panel has settings of films only."""
+        return is_of_project(self._job.request)
+
+    @property
     def editable(self) -> bool:
         """Whether anything can be changed now."""
         return self._readable and not self._gone and allowed(self._job.state, Verb.CONFIGURE)
@@ -131,6 +141,9 @@ class JobEditor(QDialog):
 
     def _show_settings(self) -> None:
         job = self._job
+        self.panel.setVisible(not self._is_project)
+        if self._is_project:
+            return
         try:
             draft = draft_of(job, self.panel.presets.presets)
         except ExportError as error:
@@ -147,7 +160,8 @@ class JobEditor(QDialog):
         self.panel.form.setEnabled(self.editable)
         sentence, helps = self._why_not()
         if sentence:
-            self._bar.show_problem(sentence, helps, "warn")
+            tone = "dim" if self._is_project else "warn"
+            self._bar.show_problem(sentence, helps, tone)
         else:
             self._bar.clear()
         self._settings_changed()
@@ -157,6 +171,15 @@ class JobEditor(QDialog):
         if self._gone:
             return self.tr("It was removed from the queue."), ()
         stop, again = ("stop", self.tr("Stop")), ("export_again", self.tr("Export again…"))
+        if self._is_project:
+            text = self.tr(
+                "It writes a project: {settings}. For another one, remove it and export the edit "
+                "again."
+            )
+            remove = ("remove", self.tr("Remove from the list"))
+            possible = allowed(self._job.state, Verb.REMOVE)
+            helps = (remove, again) if possible else (again,)
+            return text.format(settings=settings_line(self._job.request)), helps
         return {
             JobState.ACTIVE: (
                 self.tr("It is being exported: its settings can be changed once it is stopped."),
@@ -220,13 +243,20 @@ class JobEditor(QDialog):
 
     def _read_source(self) -> None:
         """Sizes and tracks that can be chosen are those of the film."""
-        source = self._job.source
-        self._reading = run_in_background(
-            self, lambda token: probe(source, token=token), self._take_source, self._complain
-        )
+        if self._is_project:
+            return
+        source, edit = self._job.source, dict(self._job.request.get("edit") or {})
 
-    def _take_source(self, facts: Source) -> None:
-        self.panel.show_source(self._job.source, facts)
+        def read(token: CancelToken) -> Source | EditFacts | None:
+            return read_edit(source, edit, token) if edit else probe(source, token=token)
+
+        self._reading = run_in_background(self, read, self._take_source, self._complain)
+
+    def _take_source(self, facts: Source | EditFacts | None) -> None:
+        if isinstance(facts, EditFacts):
+            self.panel.show_source(self._job.source, facts.film, facts)
+        elif facts is not None:
+            self.panel.show_source(self._job.source, facts)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -243,7 +273,17 @@ class JobEditor(QDialog):
         layout.addWidget(self._cost)
         layout.addWidget(self._problem)
         layout.addLayout(buttons)
-        self.resize(*SIZE)
+        if self._is_project:
+            layout.insertStretch(layout.count() - 1)
+        self.resize(*(SIZE_OF_PROJECT if self._is_project else SIZE))
+
+
+def read_edit(path: Path, options: Mapping[str, str], token: CancelToken) -> EditFacts | None:
+    """An edit, as its export reads it."""
+    # Only now: the dialog opens sooner without all readers of edits.
+    from app.jobs.edit_reading import read_edit_facts
+
+    return read_edit_facts(path, options, token)
 
 
 def _unfolded_as(memory: Memory | None) -> Memory:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.gui import theme, words
+from app.gui import theme, unit_words, words
 from app.gui.background import run_in_background
 from app.gui.elided_label import ElidedLabel
 from app.gui.segments.segment_map import SegmentMap
@@ -155,7 +155,7 @@ class _Row(QFrame):
         self.choice.addItem(self.tr("Discard"))
         self.choice.addItem(self.tr("Later"))
         tips = (
-            self.tr("Go on from the last finished segment"),
+            unit_words.go_on_tip(found.job.request),
             self.tr("Drop what is finished, and export anew"),
             self.tr("Drop what is finished, and do not export"),
             self.tr("Leave it in the queue as it is"),
@@ -225,9 +225,7 @@ class _Row(QFrame):
         share = found.units_done / total if total else 0.0
         parts = [
             words.percent(share) if total else "",
-            self.tr("{done} of {total} segments").format(done=found.units_done, total=total)
-            if total
-            else self.tr("%n finished segment(s)", "", found.units_done),
+            unit_words.progress(found.job, found.units_done, total),
             self.tr("saved {when}").format(when=words.moment(found.saved)) if found.saved else "",
             self.tr("{size} kept").format(size=words.size(found.parts_size).replace(" ", NO_BREAK)),
             self._source_line(),

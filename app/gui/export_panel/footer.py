@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.gui import theme, words
 from app.gui.export_panel.fields import Note
+
+
+@dataclass(frozen=True)
+class Losses:
+    """What is known of a project's losses.
+
+    Attributes:
+        lost: how many there are.
+        all: with what is only good to know.
+    """
+
+    lost: int
+    all: int
 
 
 class Footer(QWidget):
@@ -15,12 +30,14 @@ class Footer(QWidget):
     Signals:
         export_clicked(), add_clicked(): of the two buttons.
         estimate_requested(), estimate_cancelled(): a sample is to be encoded, or no longer.
+        losses_requested(): what a project loses is to be listed.
     """
 
     export_clicked = Signal()
     add_clicked = Signal()
     estimate_requested = Signal()
     estimate_cancelled = Signal()
+    losses_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +54,8 @@ class Footer(QWidget):
         self._bytes: int | None = None
         self._seconds: float | None = None
         self._problem = ""
+        self._project = self._edits = False
+        self._losses: Losses | None = None
         self._lay_out()
         self.ask.clicked.connect(self._asked)
         self.export.clicked.connect(self.export_clicked)
@@ -46,8 +65,18 @@ class Footer(QWidget):
     def show_count(self, count: int) -> None:
         """For how many films the buttons are."""
         self._count = count
-        for button in (self.export, self.add, self.ask):
+        for button in (self.export, self.add):
             button.setEnabled(count > 0)
+        self.retranslate()
+
+    def show_kind(self, project: bool, edits: bool) -> None:
+        """What is written: a project, or films, some of edits, which no sample can be made of."""
+        self._project, self._edits = project, edits
+        self.retranslate()
+
+    def show_losses(self, losses: Losses | None) -> None:
+        """What a project will lose; None while that is found out."""
+        self._losses = losses
         self.retranslate()
 
     def show_estimate(self, size: int | None, seconds: float | None, problem: str = "") -> None:
@@ -63,7 +92,7 @@ class Footer(QWidget):
 
     def retranslate(self) -> None:
         if self._count > 1:
-            self.export.setText(self.tr("Export %n film(s)", "", self._count))
+            self.export.setText(self._export_several())
             self.add.setText(self.tr("Add %n to the queue", "", self._count))
         else:
             self.export.setText(self.tr("Export"))
@@ -71,16 +100,41 @@ class Footer(QWidget):
         missing = "" if self._count else self.tr("Add a film first")
         self.export.setToolTip(missing or self.tr("Export now"))
         self.add.setToolTip(missing or self.tr("Put it into the list, to be started later"))
-        self.ask.setText(self.tr("Stop") if self._estimating else self.tr("Estimate"))
-        self.ask.setToolTip(
-            missing or self.tr("Encode a short sample to learn the size and the time")
-        )
-        self.estimate.say(*self._line())
+        self._name_ask(missing)
+        self.estimate.say(*(self._line_of_project() if self._project else self._line()))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def _export_several(self) -> str:
+        if self._project or self._edits:
+            return self.tr("Export all %n", "", self._count)
+        return self.tr("Export %n film(s)", "", self._count)
+
+    def _name_ask(self, missing: str) -> None:
+        """The button beside the line: estimates, stops that, or lists what is lost."""
+        if self._project:
+            found = self._losses
+            self.ask.setText(self.tr("List…"))
+            self.ask.setToolTip(self.tr("Show what the project will not hold"))
+            self.ask.setEnabled(found is not None and found.all > 0)
+            return
+        self.ask.setText(self.tr("Stop") if self._estimating else self.tr("Estimate"))
+        only_films = self.tr("Size and time can be foretold for films only") if self._edits else ""
+        self.ask.setToolTip(
+            missing or only_films or self.tr("Encode a short sample to learn the size and the time")
+        )
+        self.ask.setEnabled(self._count > 0 and not self._edits)
+
+    def _line_of_project(self) -> tuple[str, str]:
+        found = self._losses
+        if found is None:
+            return self.tr("Looking for what will be lost…"), ""
+        if found.lost:
+            return self.tr("%n thing(s) will be lost", "", found.lost), "warn"
+        return self.tr("Nothing will be lost"), ""
 
     def _line(self) -> tuple[str, str]:
         if self._estimating:
@@ -95,10 +149,14 @@ class Footer(QWidget):
             return self.tr("About {size}").format(size=words.size(size)), ""
         if time is not None:
             return self.tr("In about {time}").format(time=words.duration(time)), ""
+        if self._edits:
+            return self.tr("Size and time are not foretold for edits"), ""
         return self.tr("Size and time are not known yet"), ""
 
     def _asked(self) -> None:
-        if self._estimating:
+        if self._project:
+            self.losses_requested.emit()
+        elif self._estimating:
             self.estimate_cancelled.emit()
         else:
             self.estimate_requested.emit()

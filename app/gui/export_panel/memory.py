@@ -13,6 +13,13 @@ FOLDER = "export/folder"
 
 PATTERN = "export/pattern"
 ADVANCED = "export/advanced"
+WRITE = "export/write"
+"""What edits are written as: "film", or a target of ``app.jobs.project_draft``."""
+
+COLLECT = "export/collect"
+HANDLES = "export/handles"
+"""What becomes of a project's media, and seconds that are kept around what is used."""
+
 PLACE = "output/place"
 """Where new outputs go: one of ``PLACES``."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
@@ -16,7 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui import theme
+from app.gui.export_panel import memory as kept
 from app.gui.export_panel.fields import Field, Tick
+from app.gui.export_panel.memory import Memory
 from app.gui.export_panel.section import Row, Section, Shown
 from app.jobs.naming import PATTERN, PLACEHOLDERS
 from app.jobs.planned import Target
@@ -75,6 +78,7 @@ class OutputSection(Section):
         self.name, self.folder = NameControl(), FolderControl()
         self.replace, self.damaged = Tick(), Tick()
         self._own: Path | None = None
+        self._folder = False
         self.name_row = Row(Field(self.name), self.name.edit)
         self.folder_row = Row(Field(self.folder), self.folder.edit)
         both = QWidget()
@@ -110,6 +114,18 @@ class OutputSection(Section):
         self.name.edit.setText(pattern or PATTERN)
         self.folder.edit.setText("" if folder is None else str(folder))
         self.folder.edit.setCursorPosition(0)
+
+    def recall(self, memory: Memory) -> None:
+        """Show what new exports begin with."""
+        self.set_output(str(memory.get(kept.PATTERN, PATTERN)), kept.usual_folder(memory))
+
+    def remember(self, memory: Memory, wrong: Collection[str]) -> None:
+        """Keep what is shown for other exports, unless it is ``wrong``."""
+        target = self.target
+        if "name" not in wrong:
+            memory.set(kept.PATTERN, target.pattern)
+        if "folder" not in wrong:
+            memory.set(kept.FOLDER, "" if target.folder is None else str(target.folder))
 
     def retranslate(self) -> None:
         self.name_row.name(self.tr("Name"))
@@ -152,12 +168,16 @@ class OutputSection(Section):
 
     def show(self, shown: Shown) -> None:
         self.damaged.setChecked(shown.settings.allow_truncated)
+        self.damaged.setVisible(shown.project is None)
+        self._folder = shown.project is not None and not shown.project.container
 
     def show_result(self, name: str, others: int, problems: dict[str, str]) -> None:
         """Say how the file will be called, and what is wrong by "name" and "folder"."""
         text = name
+        if name and self._folder:
+            text = self.tr("Folder {name}").format(name=name)
         if name and others:
-            text = self.tr("{name} and %n more", "", others).format(name=name)
+            text = self.tr("{name} and %n more", "", others).format(name=text)
         self.name_row.field.hint(text)
         self.name_row.field.complain(problems.get("name", ""))
         self.folder_row.field.complain(problems.get("folder", ""))

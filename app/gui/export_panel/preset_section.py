@@ -22,6 +22,7 @@ from app.gui.export_panel.save_form import SaveForm
 from app.gui.export_panel.section import Row, Section, Shown
 from app.gui.sentences import told
 from app.jobs import presets
+from app.jobs.draft import USUAL_PRESET
 from app.jobs.presets import Preset
 from exporters.cancel import CancelToken
 
@@ -82,6 +83,11 @@ class PresetSection(Section):
         self.presets = list(listed)
         self.unusable.say("\n".join(map(told, problems)), "warn")
         self._list()
+
+    def named(self, name: object) -> Preset:
+        """The preset of a name, or the usual one."""
+        by_name = {preset.name: preset for preset in self.presets}
+        return by_name.get(str(name)) or by_name[USUAL_PRESET]
 
     def retranslate(self) -> None:
         self.row.name(self.tr("Preset"))

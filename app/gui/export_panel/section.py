@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel, QWidget
@@ -18,6 +19,10 @@ from app.jobs.reasons import Reason
 from exporters.media.source import Source
 from exporters.video.request import VideoRequest
 
+if TYPE_CHECKING:
+    from app.jobs.edit_facts import EditFacts
+    from app.jobs.project_draft import ProjectDraft
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -27,6 +32,8 @@ class Shown:
         draft: the settings under way; ``settings`` is what they come to.
         facts: of the source; None as long as they are not known, and for several sources.
         count: how many sources are to be exported.
+        edits: those of the sources that are edits and were read.
+        project: what is written in the place of films; None for films.
         moment: time of the preview in seconds; None without one.
     """
 
@@ -34,6 +41,8 @@ class Shown:
     settings: VideoRequest
     facts: Source | None
     count: int
+    edits: Sequence[EditFacts] = ()
+    project: ProjectDraft | None = None
     moment: Fraction | None = None
 
 
@@ -44,7 +53,7 @@ class Row:
         self.label = QLabel()
         self.label.setBuddy(focus or field.control)
         self.field = field
-        self._shown = self._wanted = True
+        self._shown = self._wanted = self._offered = True
 
     def name(self, text: str) -> None:
         """Show a text as the label."""
@@ -56,12 +65,18 @@ class Row:
     def show(self, visible: bool) -> None:
         """Show or hide both, unless they are not wanted at all."""
         self._shown = visible
-        self.label.setVisible(visible and self._wanted)
-        self.field.setVisible(visible and self._wanted)
+        together = visible and self._wanted and self._offered
+        self.label.setVisible(together)
+        self.field.setVisible(together)
 
     def want(self, wanted: bool) -> None:
         """Whether the row means anything with what is chosen elsewhere."""
         self._wanted = wanted
+        self.show(self._shown)
+
+    def offer(self, offered: bool) -> None:
+        """Whether the row means anything for what is written at all: a film, or a project."""
+        self._offered = offered
         self.show(self._shown)
 
 

@@ -1,4 +1,4 @@
-"""The rows for sound."""
+"""The rows for sound and subtitles."""
 
 from __future__ import annotations
 
@@ -82,20 +82,23 @@ class SoundSection(Section):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.tracks = TracksControl()
-        self.encoder, self.bitrate = ChoiceBox(), ChoiceBox()
+        self.encoder, self.bitrate, self.subtitles = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self.tracks_row = Row(Field(self.tracks), self.tracks.box)
         self.encoder_row = Row(Field(self.encoder))
         self.bitrate_row = Row(Field(self.bitrate))
-        self.rows = [self.tracks_row]
+        self.subtitles_row = Row(Field(self.subtitles))
+        self.rows = [self.tracks_row, self.subtitles_row]
         self.advanced = [self.encoder_row, self.bitrate_row]
         self.tracks.chosen.connect(lambda value: self.value_chosen.emit("audio_tracks", value))
         self.encoder.chosen.connect(lambda value: self.value_chosen.emit("audio_encoder", value))
+        self.subtitles.chosen.connect(lambda value: self.value_chosen.emit("subtitles", value))
         self.bitrate.chosen.connect(
             lambda value: self.value_chosen.emit("audio_bitrate", int(value))
         )
 
     def retranslate(self) -> None:
         self.tracks_row.name(self.tr("Sound"))
+        self.subtitles_row.name(self.tr("Subtitles"))
         self.encoder_row.name(self.tr("Sound as"))
         self.bitrate_row.name(self.tr("Bit rate"))
 
@@ -119,6 +122,19 @@ class SoundSection(Section):
         silent = shown.facts is not None and not shown.facts.audio
         enable(self.tracks_row, because("source_has_no_sound") if silent else None, aloud=True)
         self._show_encoder(shown, silent)
+        self._show_subtitles(shown)
+
+    def _show_subtitles(self, shown: Shown) -> None:
+        """Of an edit they are captions, which have a row of their own; most films have none."""
+        chosen = shown.settings.subtitles
+        entries = [Entry("all", self.tr("All subtitles")), Entry("none", self.tr("No subtitles"))]
+        if chosen not in ("all", "none"):
+            entries.append(Entry(chosen, self.tr("Tracks {numbers}").format(numbers=chosen)))
+        self.subtitles.show_entries(entries, chosen)
+        reason = choices.subtitles(shown.settings.container, shown.facts)
+        enable(self.subtitles_row, reason)
+        none = shown.facts is not None and not shown.facts.subtitles
+        self.subtitles_row.want(not none and len(shown.edits) < max(1, shown.count))
 
     def _show_encoder(self, shown: Shown, silent: bool) -> None:
         settings = shown.settings

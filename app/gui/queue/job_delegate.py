@@ -17,6 +17,7 @@ from app.gui.queue.queue_model import JOB
 from app.gui.thumbnails import Thumbnails
 from app.jobs.queue.job import Job
 from app.jobs.queue.states import JobState
+from app.jobs.requests import is_of_project
 
 THUMBNAIL = QSize(8 * theme.GRID, 36)
 GAP = theme.GRID
@@ -147,7 +148,7 @@ def state_of(job: Job) -> str:
         if job.waiting_for:
             return QApplication.translate("JobDelegate", "Waiting for disk space")
         if job.phase and job.phase != "exporting":
-            return words.phase(job.phase)
+            return words.phase(job.phase, is_of_project(job.request))
         left = words.left(job.seconds_left)
         return left or words.state(job.state)
     return words.state(job.state)

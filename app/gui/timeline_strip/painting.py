@@ -42,7 +42,7 @@ def paint_block(
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(colour, Qt.BrushStyle.BDiagPattern))
         painter.drawRect(inside)
-    if area.width() >= NAME_FROM and name:
+    if area.width() >= NAME_FROM and area.height() >= painter.fontMetrics().height() and name:
         _paint_name(painter, area, name, hidden=hidden, missing=missing)
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Literal
 
-from exporters.timeline.sequence import Caption, Clip, Media, Transition
+from exporters.timeline.sequence import Caption, Clip, Marker, Media, Transition
 from exporters.timeline.sequence import Sequence as Edited
 
 FINEST = 3.0
@@ -133,3 +133,41 @@ def rows_of(edit: Edited) -> list[Row]:
 def is_missing(item: Item) -> bool:
     """Whether an item shows a medium that was not found."""
     return isinstance(item, Clip) and isinstance(item.content, Media) and item.content.path is None
+
+
+def spread(markers: Sequence[Marker], scale: float) -> list[Marker]:
+    """Those that do not stand on one another, with ``scale`` pixels a frame."""
+    found: list[Marker] = []
+    for marker in sorted(markers, key=lambda one: one.start):
+        if not found or (marker.start - found[-1].start) * scale >= FINEST:
+            found.append(marker)
+    return found
+
+
+def nearest(markers: Sequence[Marker], frame: float) -> Marker:
+    """The marker that is nearest to a frame; there must be one."""
+    return min(markers, key=lambda one: abs(one.start - frame))
+
+
+def step(
+    rows: Sequence[Row], current: tuple[int, int] | None, by_rows: int, by_items: int
+) -> tuple[int, int] | None:
+    """Row and item that lie so many rows, or items, away from some; None where there is none.
+
+    Args:
+        current: None for the first step, which leads to the first item of all.
+    """
+    filled = [number for number, row in enumerate(rows) if row.items]
+    if not filled:
+        return None
+    if current is None:
+        return filled[0], 0
+    number, place = current
+    if by_rows:
+        at = filled.index(number) + by_rows
+        if not 0 <= at < len(filled):
+            return None
+        return filled[at], rows[filled[at]].nearest(rows[number].starts[place])
+    if not 0 <= place + by_items < len(rows[number].items):
+        return None
+    return number, place + by_items

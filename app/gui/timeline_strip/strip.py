@@ -22,8 +22,7 @@ from app.gui import theme, words
 from app.gui.segments import time_axis
 from app.gui.timeline_strip import painting, strip_words
 from app.gui.timeline_strip.painting import NAME_FROM
-from app.gui.timeline_strip.rows import FINEST, Row, rows_of
-from exporters.timeline.sequence import Marker, Transition
+from app.gui.timeline_strip.rows import FINEST, Item, Row, nearest, rows_of, spread, step
 from exporters.timeline.sequence import Sequence as Edited
 
 ROW = 3 * theme.GRID
@@ -53,7 +52,7 @@ class TimelineStrip(QWidget):
         self._current: tuple[int, int] | None = None
         self.drawn = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.retranslate()
 
     def show_sequence(self, edit: Edited | None) -> None:
@@ -61,7 +60,8 @@ class TimelineStrip(QWidget):
         self._edit = edit
         self.rows = rows_of(edit) if edit is not None else []
         self._current = None
-        self.setFixedHeight(self.sizeHint().height())
+        self.setMaximumHeight(self.sizeHint().height())
+        self.updateGeometry()
         self._draw_anew()
         self.retranslate()
 
@@ -73,6 +73,19 @@ class TimelineStrip(QWidget):
         height = MARKERS + AXIS + len(self.rows) * (ROW + GAP)
         return QSize(60 * theme.GRID, min(height, MOST_HEIGHT))
 
+    def minimumSizeHint(self) -> QSize:
+        """Rows become thin where there is no room."""
+        lowest = MARKERS + AXIS + len(self.rows) * (LOWEST_ROW + GAP)
+        return QSize(20 * theme.GRID, min(lowest, MOST_HEIGHT))
+
+    @property
+    def current(self) -> Item | None:
+        """The clip or caption under the keyboard's focus, or that was pressed last."""
+        if self._current is None:
+            return None
+        number, place = self._current
+        return self.rows[number].items[place]
+
     def tip_at(self, place: QPoint | QPointF) -> str:
         """What is known of what is at a place, in lines; "" where nothing is."""
         edit = self._edit
@@ -82,17 +95,19 @@ class TimelineStrip(QWidget):
         reach = REACH / self._scale
         if place.y() < MARKERS:
             near = [one for one in edit.markers if abs(one.start - frame) <= 2 * reach]
-            return strip_words.describe_marker(edit, self._nearest(near, frame)) if near else ""
+            return strip_words.describe_marker(edit, nearest(near, frame)) if near else ""
         number = self._row_at(place.y())
-        return "" if number is None else self._tip_in(self.rows[number], frame, reach)
+        if number is None:
+            return ""
+        return strip_words.tip_in(edit, self.rows[number], frame, reach, self._scale)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {
             Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1),
             Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0),
         }  # fmt: skip
-        step = steps.get(Qt.Key(event.key()))
-        if step is None or not self._go(*step):
+        wanted = steps.get(Qt.Key(event.key()))
+        if wanted is None or not self._go(*wanted):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -205,7 +220,7 @@ class TimelineStrip(QWidget):
             if height >= painter.fontMetrics().height():
                 painter.drawText(QRectF(0, top, left, height), side, label)
             self._draw_row(painter, self.rows[number], QRectF(left, top, 0, height), scale)
-        for marker in self._spread(edit.markers, scale):
+        for marker in spread(edit.markers, scale):
             painting.paint_marker(
                 painter, left + marker.start * scale, QRectF(0, 0, 0, MARKERS - 1)
             )
@@ -240,63 +255,14 @@ class TimelineStrip(QWidget):
                 painting.paint_transition(painter, QRectF(left, area.top(), width, area.height()))
                 self.drawn += 1
 
-    def _spread(self, markers: tuple[Marker, ...], scale: float) -> list[Marker]:
-        """Those that do not stand on one another."""
-        spread: list[Marker] = []
-        for marker in sorted(markers, key=lambda one: one.start):
-            if not spread or (marker.start - spread[-1].start) * scale >= FINEST:
-                spread.append(marker)
-        return spread
-
-    # Words
-
-    def _tip_in(self, row: Row, frame: float, reach: float) -> str:
-        assert self._edit is not None
-        passage = next((one for one in row.transitions if one.start <= frame < one.end), None)
-        if passage is not None and (passage.end - passage.start) * self._scale >= FINEST:
-            return self._with_transition(row, frame, passage)
-        place = row.at(frame, reach)
-        if place is None:
-            return ""
-        pixel = frame * self._scale
-        found = next(
-            (one for one in row.blocks(self._scale) if one.left <= pixel < one.right), None
-        )
-        first, stop = (found.first, found.stop) if found is not None else (place, place + 1)
-        return strip_words.describe(self._edit, row, first, stop)
-
-    def _with_transition(self, row: Row, frame: float, passage: Transition) -> str:
-        assert self._edit is not None
-        told = [strip_words.describe_transition(self._edit, passage)]
-        if (place := row.at(frame)) is not None:
-            told.append(strip_words.describe(self._edit, row, place, place + 1))
-        return "\n".join(told)
-
-    def _nearest(self, markers: list[Marker], frame: float) -> Marker:
-        return min(markers, key=lambda one: abs(one.start - frame))
-
     # Going about
 
     def _go(self, rows: int, items: int) -> bool:
         """Go to another row or clip; False where there is none."""
-        filled = [number for number, row in enumerate(self.rows) if row.items]
-        if not filled:
-            return False
-        if self._current is None:
-            self._set_current((filled[0], 0))
-            return True
-        number, place = self._current
-        if rows:
-            at = filled.index(number) + rows
-            if not 0 <= at < len(filled):
-                return False
-            start = self.rows[number].starts[place]
-            self._set_current((filled[at], self.rows[filled[at]].nearest(start)))
-            return True
-        if not 0 <= place + items < len(self.rows[number].items):
-            return False
-        self._set_current((number, place + items))
-        return True
+        found = step(self.rows, self._current, rows, items)
+        if found is not None:
+            self._set_current(found)
+        return found is not None
 
     def _set_current(self, current: tuple[int, int]) -> None:
         if current != self._current:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from app.gui import words
 from app.gui.segments.segment_words import clock
 from app.gui.texts import Texts
-from app.gui.timeline_strip.rows import Item, Row, is_missing
+from app.gui.timeline_strip.rows import FINEST, Item, Row, is_missing
 from exporters.timeline.sequence import Caption, Clip, Generator, Marker, Media, Transition
 from exporters.timeline.sequence import Sequence as Edited
 
@@ -70,6 +70,28 @@ def describe(edit: Edited, row: Row, first: int, stop: int) -> str:
     if isinstance(item, Clip):
         lines += _of_clip(row, item)
     return "\n".join(line for line in lines if line)
+
+
+def tip_in(edit: Edited, row: Row, frame: float, reach: float, scale: float) -> str:
+    """What is known of what is at a frame of a row, in lines; "" where nothing is.
+
+    Args:
+        reach: frames beside a narrow clip that still point at it.
+        scale: pixels a frame.
+    """
+    passage = next((one for one in row.transitions if one.start <= frame < one.end), None)
+    if passage is not None and (passage.end - passage.start) * scale >= FINEST:
+        told = [describe_transition(edit, passage)]
+        if (place := row.at(frame)) is not None:
+            told.append(describe(edit, row, place, place + 1))
+        return "\n".join(told)
+    place = row.at(frame, reach)
+    if place is None:
+        return ""
+    pixel = frame * scale
+    found = next((one for one in row.blocks(scale) if one.left <= pixel < one.right), None)
+    first, stop = (found.first, found.stop) if found is not None else (place, place + 1)
+    return describe(edit, row, first, stop)
 
 
 def describe_transition(edit: Edited, transition: Transition) -> str:

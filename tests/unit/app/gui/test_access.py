@@ -36,6 +36,7 @@ LANGUAGES = ("en", "zh_CN", "longer")
 DIALOGS = (
     "interrupted",
     "editor",
+    "losses",
     "settings",
     "history",
     "keys",

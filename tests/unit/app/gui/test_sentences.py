@@ -11,7 +11,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from app.gui import languages, reason_words
-from app.gui.known_sentences import INSTEAD, PARTS, SENTENCES
+from app.gui.known_sentences import PARTS
+from app.gui.sentences import ALL_INSTEAD as INSTEAD
+from app.gui.sentences import ALL_SENTENCES as SENTENCES
 from app.gui.sentences import told
 from app.jobs.reasons import because
 from exporters.durable import shown
@@ -23,10 +25,26 @@ EXAMPLES = {"path": '"a b"', "other_path": '"c"', "count": "3", "free": "1.2 GB"
             "signal": "SIGKILL", "rest": "The disk burns", "number": "30", "name": "ffmpeg",
             "encoder": "libx264", "format": "gbrp", "container": "MKV", "containers": "MKV",
             "codec": "opus", "state": "active", "verb": "changed", "action": "write",
-            "file": "../a.mov", "owner": "process 7 since 2026-11-28 12:00"}  # fmt: skip
+            "file": "../a.mov", "medium": "7",
+            "owner": "process 7 since 2026-11-28 12:00"}  # fmt: skip
 UNTRANSLATED = ("path", "other_path", "count", "free", "needed", "signal", "rest", "number",
                 "format", "containers", "codec")  # fmt: skip
-NAMES = ("Reprise", "ffmpeg", "FFV1", "MKV", "H.264 (x264)", "moov", "REPRISE_DATA")
+NAMES = (
+    "SRT",
+    "OpenTimelineIO",
+    "JianYing",
+    "CapCut",
+    "root_meta_info.json",
+    "Kdenlive",
+    "Mac",
+    "Reprise",
+    "ffmpeg",
+    "FFV1",
+    "MKV",
+    "H.264 (x264)",
+    "moov",
+    "REPRISE_DATA",
+)
 """What is called so in every language."""
 
 
@@ -52,6 +70,9 @@ def test_every_sentence_is_one_that_is_really_told() -> None:
     # What a child process says of a file becomes a sentence later, with the file's name.
     verbs = r"(is|has|holds|asks|cannot|was) \w"
     texts |= {f"{GAP} {text.rstrip('.')}." for text in written_texts if re.match(verbs, text)}
+    # Of what a film shows otherwise it is told how often, if more than once.
+    plain = re.compile(r"[A-Z][a-z ]+ is [a-z ]+")
+    texts |= {f"{text}." for text in written_texts if plain.fullmatch(text)}
     patterns = [re.compile(re.escape(text.strip()).replace(GAP, ".*")) for text in texts]
     untold = [
         sentence

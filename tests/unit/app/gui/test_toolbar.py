@@ -69,7 +69,7 @@ def test_films_folders_pasted_paths_and_earlier_films_can_be_added(
     bar.show_recent(["/films/a.mp4", long, "/films/line\nend.mp4"])
     found = entries(bar.add.menu())
     texts = list(found)
-    assert texts[:3] == ["Films…", "A folder…", "Pasted paths"]
+    assert texts[:3] == ["Films or edits…", "A folder…", "Pasted paths"]
     assert "\n" not in "".join(texts)
     assert all(len(text) <= 61 for text in texts)
     for text, signal in zip(

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.jobs.adding import find_films, paths_in_text
+from app.jobs.adding import EDIT_SUFFIXES, find_films, paths_in_text
+from exporters.timeline.reading import all_readers
 
 
 def make(folder: Path, *names: str) -> list[Path]:
@@ -52,6 +53,23 @@ def test_a_folder_that_links_to_itself_is_searched_once(tmp_path: Path) -> None:
     make(tmp_path, "a.mp4")
     (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
     assert len(find_films([tmp_path]).films) == 1
+
+
+def test_a_folder_that_is_an_edit_counts_as_one_and_others_give_films_only(tmp_path: Path) -> None:
+    draft = tmp_path / "my cut 3.5"
+    make(draft, "draft_content.json", "media/a.mp4")
+    (draft / "draft_content.json").write_text('{"tracks": [], "materials": {}}')
+    make(tmp_path, "b.mp4", "cut.otio", "cut.xml")
+    found = find_films([draft])
+    assert found.films == [draft]
+    assert find_films([tmp_path / "cut.otio"]).films == [tmp_path / "cut.otio"]
+    names = [path.name for path in find_films([tmp_path]).films]
+    assert names == ["b.mp4", "a.mp4"]
+
+
+def test_dialogs_list_the_suffixes_that_readers_know() -> None:
+    known = {suffix for reader in all_readers() for suffix in reader.FORMAT.suffixes if suffix}
+    assert known == {f".{suffix}" for suffix in EDIT_SUFFIXES}
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,8 @@ def all_reasons() -> list[Reason]:
         *(
             choice
             for name in CONTAINERS
-            for choice in choices.audio_encoders(name, [replace(AUDIO, codec="dts")])
+            for codec in ("dts", "")
+            for choice in choices.audio_encoders(name, [replace(AUDIO, codec=codec)])
         ),
         *choices.pixel_formats("dnxhd", "dnxhr_444"),
         *choices.audio_tracks("", "m4a", SOURCE, 2),
@@ -175,6 +176,8 @@ def all_reasons() -> list[Reason]:
         choices.filters(""),
         choices.filters("libx264", replace(SOURCE, video=None)),
         choices.trim(2),
+        choices.subtitles("m4a"),
+        choices.subtitles("mp4", SOURCE),
     ]
     found = [choice.reason for choice in listed] + [
         reason for reason in single if isinstance(reason, Reason)
@@ -223,6 +226,18 @@ def test_nothing_is_in_the_way_of_one_source_with_picture_and_sound() -> None:
     assert isinstance(choices.qualities("libx264"), CrfRange)
     assert choices.fastest_first("libx264")
     assert not choices.fastest_first("libsvtav1")
+
+
+def test_subtitles_can_be_chosen_where_there_are_some_and_a_container_for_them() -> None:
+    assert choices.subtitles("mp4", replace(SOURCE, subtitles=1)) is None
+    assert choices.subtitles("mkv") is None
+
+
+def test_the_sound_of_an_edit_is_never_copied() -> None:
+    mixed = [replace(AUDIO, codec="")]
+    listed = {choice.value: choice.reason for choice in choices.audio_encoders("mkv", mixed)}
+    assert listed["copy"] is not None
+    assert listed["aac"] is None
 
 
 def test_sizes_are_smaller_than_the_source_and_of_its_shape() -> None:
