@@ -105,7 +105,8 @@ class ProjectDraft:
         problems = edit_problems(edit, missing, self.editor, facts.sources)
         output = folder / (self.main or f"project.{self.container}")
         writer, version = choose(output, self.format.name, self.editor)
-        options = options_for(writer.FORMAT, version, self.editor, output)
+        collected = bool(self.collect and self.names_media)
+        options = options_for(writer.FORMAT, version, self.editor, output, collected)
         return Preflight(problems, project_problems(edit.sequence, writer, options))
 
 

@@ -154,6 +154,9 @@ def choose(output: Path, to: str = "", editor: str = "", version: str = "") -> t
     return writer, version or format_.version
 
 
-def options_for(format_: WriteFormat, version: str, editor: str, output: Path) -> WriteOptions:
+def options_for(
+    format_: WriteFormat, version: str, editor: str, output: Path, collected: bool = False
+) -> WriteOptions:
     """Options of a writer; ``output`` is the file that is published."""
-    return WriteOptions(version, output.parent if format_.folder else output, editor)
+    place = output.parent if format_.folder else output
+    return WriteOptions(version, place, editor, collected=collected)

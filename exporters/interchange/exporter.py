@@ -157,7 +157,8 @@ class ProjectExporter:
 
     def _options(self, request: ProjectRequest, writer: Writer) -> WriteOptions:
         version = request.version or writer.FORMAT.version
-        return options_for(writer.FORMAT, version, request.editor, self.output)
+        collected = bool(request.collect)
+        return options_for(writer.FORMAT, version, request.editor, self.output, collected)
 
     # Units
 

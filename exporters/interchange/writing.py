@@ -51,12 +51,14 @@ class WriteOptions:
         output: where the project will lie in the end; relative paths of media start at its folder.
         editor: the editor it is meant for, with a version or without ("resolve:18.5"); "" for any.
         extra: other things a format may need, as pairs of name and value.
+        collected: the media will be gathered beside the project, wherever they lie now.
     """
 
     version: str
     output: Path
     editor: str = ""
     extra: tuple[tuple[str, str], ...] = ()
+    collected: bool = False
 
 
 class Writer(Protocol):

@@ -62,7 +62,7 @@ def _tell_version(
         for medium in media_in(sequence)
         if medium.path is not None and not medium.path.is_relative_to(options.output.absolute())
     ]
-    if outside:
+    if outside and not options.collected:
         findings.add(
             "note",
             f"On a Mac {title} may read only media within the draft's folder: "

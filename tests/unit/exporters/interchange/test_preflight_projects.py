@@ -240,6 +240,19 @@ def test_preflight_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert bench.tree() == before
 
 
+@pytest.mark.parametrize(("collect", "told"), [("", True), ("copy", False), ("link", False)])
+def test_media_that_will_be_gathered_do_not_lie_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, collect: str, told: bool
+) -> None:
+    sequence = cut_of([film(tmp_path / "a.mp4")])
+    edit = write_edit(tmp_path / "edit.otio", sequence)
+    without_reading(monkeypatch, sequence)
+    output = tmp_path / "draft" / "draft_content.json"
+    bench = ProjectBench(edit, output, {"format": "jianying", "collect": collect})
+    found = bench.exporter().preflight(bench.request, CancelToken())
+    assert any("lie elsewhere" in problem.message for problem in found.all) == told
+
+
 def test_many_errors_are_counted() -> None:
     many = tuple(Problem("error", f"Broken {number}.") for number in range(25))
     with pytest.raises(UsageError, match="15 more"):
