@@ -40,6 +40,7 @@ class EditHelp(QObject):
         card.find_requested.connect(self._find)
         card.names_requested.connect(self._list_missing)
         card.rate_requested.connect(self._ask_rate)
+        card.sequence_requested.connect(self._ask_sequence)
         card.remark_opened.connect(self._list_remark)
         panel.losses_requested.connect(self._list_losses)
 
@@ -72,6 +73,24 @@ class EditHelp(QObject):
         )
         if agreed:
             self._edits.set_rate(path, rates[chosen])
+
+    def _ask_sequence(self) -> None:
+        path, edit = self._card.path, self._card.edit
+        if path is None or edit is None:
+            return
+        names = {words.one_line(name): name for name in edit.edit.sequences}
+        now = words.one_line(edit.options.get("sequence", "") or edit.sequence.name)
+        listed = list(names)
+        chosen, agreed = QInputDialog.getItem(
+            self._page,
+            self.tr("Sequence"),
+            self.tr("Sequence of the project {name}:").format(name=words.one_line(path.name)),
+            listed,
+            listed.index(now) if now in listed else 0,
+            False,
+        )
+        if agreed:
+            self._edits.set_sequence(path, names[chosen])
 
     def _list_missing(self) -> None:
         if (edit := self._card.edit) is not None:

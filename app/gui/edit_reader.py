@@ -75,6 +75,11 @@ class EditReader(QObject):
         self.missed.pop(path, None)
         self._ask(path, "rate", rate)
 
+    def set_sequence(self, path: Path, name: str) -> None:
+        """Read a project again: this sequence of it."""
+        self.missed.pop(path, None)
+        self._ask(path, "sequence", name)
+
     def _ask(self, path: Path, name: str, value: str) -> None:
         asked = self._asked.setdefault(path, {})
         asked[name] = value

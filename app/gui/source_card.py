@@ -35,7 +35,8 @@ from exporters.media.source import Source
 MOST = 20
 """Names in a tool tip."""
 THUMBNAIL = QSize(16 * theme.GRID, 9 * theme.GRID)
-LOCATE, FIND, NAMES, RATE = "locate", "find", "names", "rate"
+LOCATE, FIND, NAMES = "locate", "find", "names"
+RATE, SEQUENCE = "rate", "sequence"
 """What helps: another place of the file, a folder of its media, a list of those, its frame rate."""
 
 _CALM = (WarningKind.SUBTITLES, WarningKind.NO_PICTURE, WarningKind.ROTATED,
@@ -53,6 +54,7 @@ class SourceCard(QFrame):
         find_requested(): the user wants to say where an edit's media are.
         names_requested(): the user wants to see which media are missing.
         rate_requested(): the user wants to say the frame rate of an edit that does not.
+        sequence_requested(): the user wants another sequence of the project.
         remark_opened(Remark): the user wants to see all of what is odd about an edit.
     """
 
@@ -62,6 +64,7 @@ class SourceCard(QFrame):
     find_requested = Signal()
     names_requested = Signal()
     rate_requested = Signal()
+    sequence_requested = Signal()
     remark_opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -192,6 +195,9 @@ class SourceCard(QFrame):
             )
             button.more.connect(lambda remark=remark: self.remark_opened.emit(remark))
             self._flow.addWidget(button)
+        if facts.edit.sequences:
+            tip = self.tr("The project holds several sequences: choose the one to export")
+            self._add_button(SEQUENCE, self.tr("Sequence…"), tip, self.sequence_requested)
         if edit_words.states_no_rate(facts):
             tip = self.tr("The edit does not say its frame rate: choose the right one")
             self._add_button(RATE, self.tr("Frame rate…"), tip, self.rate_requested)

@@ -7,7 +7,7 @@ its being there. See docs/adding-a-format.md.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -98,6 +98,12 @@ def find_reader(path: Path, name: str = "") -> Reader | None:
         elif not suffixes.isdisjoint(known.suffixes) and known.recognises(path, head):
             return reader
     return None
+
+
+def to_choose_from(names: Iterable[str]) -> tuple[str, ...]:
+    """``Edit.sequences`` for a file with sequences of these names: none where one cannot choose."""
+    distinct = tuple(dict.fromkeys(name for name in names if name))
+    return distinct if len(distinct) > 1 else ()
 
 
 def is_edit(path: Path) -> bool:

@@ -299,6 +299,8 @@ class Edit:
         path: the file.
         problems: what could not be kept, and what is odd.
         size_guessed: the file does not state the size of the picture.
+        sequences: names of all that ``ReadOptions.sequence`` can choose from, in the file's order;
+            empty where there is nothing to choose.
     """
 
     sequence: Sequence
@@ -306,6 +308,7 @@ class Edit:
     path: Path
     problems: tuple[Problem, ...] = field(default=())
     size_guessed: bool = False
+    sequences: tuple[str, ...] = ()
 
 
 def clips_in(sequence: Sequence) -> Iterator[Clip]:

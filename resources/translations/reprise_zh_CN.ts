@@ -187,32 +187,42 @@
 <context>
     <name>EditHelp</name>
     <message>
-        <location filename="../../app/gui/edit_help.py" line="51"/>
+        <location filename="../../app/gui/edit_help.py" line="52"/>
         <source>A folder that holds the missing media</source>
         <translation>包含缺失素材的文件夹</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_help.py" line="67"/>
+        <location filename="../../app/gui/edit_help.py" line="68"/>
         <source>Frame rate</source>
         <translation>帧率</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_help.py" line="68"/>
+        <location filename="../../app/gui/edit_help.py" line="69"/>
         <source>Frame rate of the edit {name}:</source>
         <translation>剪辑 {name} 的帧率：</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_help.py" line="79"/>
+        <location filename="../../app/gui/edit_help.py" line="86"/>
+        <source>Sequence</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_help.py" line="87"/>
+        <source>Sequence of the project {name}:</source>
+        <translation>项目 {name} 的序列：</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_help.py" line="98"/>
         <source>Missing media</source>
         <translation>缺失的素材</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_help.py" line="86"/>
+        <location filename="../../app/gui/edit_help.py" line="105"/>
         <source>This will not be in the project ({target}):</source>
         <translation>以下内容不会保留在工程中（{target}）：</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_help.py" line="87"/>
+        <location filename="../../app/gui/edit_help.py" line="106"/>
         <source>What will be lost</source>
         <translation>将会丢失的内容</translation>
     </message>
@@ -4052,43 +4062,53 @@
 <context>
     <name>SourceCard</name>
     <message>
-        <location filename="../../app/gui/source_card.py" line="149"/>
+        <location filename="../../app/gui/source_card.py" line="152"/>
         <source>A frame of the source</source>
         <translation>源文件中的一帧</translation>
     </message>
     <message>
-        <location filename="../../app/gui/source_card.py" line="150"/>
+        <location filename="../../app/gui/source_card.py" line="153"/>
         <source>No source</source>
         <translation>没有源文件</translation>
     </message>
     <message>
-        <location filename="../../app/gui/source_card.py" line="157"/>
+        <location filename="../../app/gui/source_card.py" line="160"/>
         <source>Locate…</source>
         <translation>查找…</translation>
     </message>
     <message>
-        <location filename="../../app/gui/source_card.py" line="157"/>
-        <location filename="../../app/gui/source_card.py" line="197"/>
+        <location filename="../../app/gui/source_card.py" line="160"/>
+        <location filename="../../app/gui/source_card.py" line="203"/>
         <source>Frame rate…</source>
         <translation>帧率…</translation>
     </message>
     <message>
-        <location filename="../../app/gui/source_card.py" line="165"/>
+        <location filename="../../app/gui/source_card.py" line="168"/>
         <source>Reading…</source>
         <translation>正在读取…</translation>
     </message>
     <message>
-        <location filename="../../app/gui/source_card.py" line="196"/>
+        <location filename="../../app/gui/source_card.py" line="199"/>
+        <source>The project holds several sequences: choose the one to export</source>
+        <translation>项目中有多个序列：选择要导出的一个</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/source_card.py" line="200"/>
+        <source>Sequence…</source>
+        <translation>序列…</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/source_card.py" line="202"/>
         <source>The edit does not say its frame rate: choose the right one</source>
         <translation>剪辑没有写明帧率：请选择正确的帧率</translation>
     </message>
     <message>
-        <location filename="../../app/gui/source_card.py" line="208"/>
+        <location filename="../../app/gui/source_card.py" line="214"/>
         <source>Missing media…</source>
         <translation>缺失的素材…</translation>
     </message>
     <message>
-        <location filename="../../app/gui/source_card.py" line="206"/>
+        <location filename="../../app/gui/source_card.py" line="212"/>
         <source>Find…</source>
         <translation>查找…</translation>
     </message>

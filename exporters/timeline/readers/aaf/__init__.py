@@ -17,7 +17,7 @@ from exporters.errors import SourceError
 from exporters.media.reading import check_file, read_source
 from exporters.timeline.readers.aaf.sound import joined_channels
 from exporters.timeline.readers.otio.form import from_plain
-from exporters.timeline.reading import ReadFormat, ReadOptions
+from exporters.timeline.reading import ReadFormat, ReadOptions, to_choose_from
 from exporters.timeline.sequence import Edit, Problem
 from exporters.timeline.timecode import can_drop
 
@@ -51,8 +51,9 @@ def read(path: Path, options: ReadOptions) -> Edit:
     if found.get("drop_frame") is True and can_drop(sequence.rate):
         sequence = replace(sequence, drop_frame=True)
     others = found.get("others")
-    if isinstance(others, list) and others and not options.sequence:
-        names = ", ".join(f"“{name}”" for name in others)
+    others = [str(name) for name in others] if isinstance(others, list) else []
+    if others and not options.sequence:
+        names = ", ".join(f"“{name[:60]}”" for name in others)
         problems.insert(
             0,
             Problem(
@@ -61,4 +62,5 @@ def read(path: Path, options: ReadOptions) -> Edit:
                 f"{names}. Choose one with --sequence.",
             ),
         )
-    return Edit(sequence, "AAF", path, tuple(problems))
+    known = to_choose_from((sequence.name, *others))
+    return Edit(sequence, "AAF", path, tuple(problems), sequences=known)

@@ -59,7 +59,7 @@ def read(path: str, name: str) -> dict[str, Any]:
         known = ", ".join(f"“{str(one.name)[:60]}”" for one in timelines[:20])
         raise UnreadableError(f"has no sequence “{name[:60]}”, but {known}")
     plain = simplified(json.loads(chosen.to_json_string(indent=-1)))
-    others = [str(one.name)[:60] for one in timelines if one is not chosen]
+    others = [str(one.name)[:200] for one in timelines if one is not chosen]
     return {
         "timeline": plain,
         "others": others[:20],

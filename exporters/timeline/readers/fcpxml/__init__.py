@@ -22,7 +22,7 @@ from lxml import etree
 from exporters.durable import shown
 from exporters.errors import SourceError
 from exporters.timeline.readers.fcpxml.document import Document
-from exporters.timeline.reading import ReadFormat, ReadOptions
+from exporters.timeline.reading import ReadFormat, ReadOptions, to_choose_from
 from exporters.timeline.safe_xml import parse
 from exporters.timeline.sequence import Edit
 
@@ -60,4 +60,5 @@ def read(path: Path, options: ReadOptions) -> Edit:
         document.findings.add("note", message)
     sequence = document.read()
     name = f"FCPXML {version}" if found else "FCPXML"
-    return Edit(sequence, name, path, document.findings.problems())
+    problems = document.findings.problems()
+    return Edit(sequence, name, path, problems, sequences=to_choose_from(document.names))

@@ -59,6 +59,8 @@ class Document:
         self._nested: dict[str, Sequence | None] = {}
         self._open: list[str] = []
         self._told: set[str] = set()
+        self.names: tuple[str, ...] = ()
+        """Of all that could be read, once ``read`` was called."""
 
     def read(self) -> Sequence:
         """The edit that was asked for, or the first one.
@@ -72,6 +74,7 @@ class Document:
                 "Export the project itself from Final Cut (File, Export XML).",
             )
         chosen = self._chosen(candidates)
+        self.names = tuple(candidate.name for candidate in candidates)
         if len(candidates) > 1:
             self.findings.add(
                 "note",

@@ -31,7 +31,7 @@ from exporters.timeline.findings import Findings
 from exporters.timeline.readers.jianying.edit import DraftReader
 from exporters.timeline.readers.jianying.files import NAMES, Found, find_draft, is_draft_folder
 from exporters.timeline.readers.jianying.values import table, text
-from exporters.timeline.reading import ReadFormat, ReadOptions
+from exporters.timeline.reading import ReadFormat, ReadOptions, to_choose_from
 from exporters.timeline.sequence import Edit
 
 APPLICATIONS = {"lv": "JianYing", "cc": "CapCut"}
@@ -70,7 +70,8 @@ def read(path: Path, options: ReadOptions) -> Edit:
         sequence = reader.sequence(found.content, found.name)
     except RecursionError as error:
         raise SourceError(f"{shown(path)} is nested too deeply to be a draft.") from error
-    return Edit(sequence, _format(found), path, losses.problems())
+    names = to_choose_from(found.timelines)
+    return Edit(sequence, _format(found), path, losses.problems(), sequences=names)
 
 
 def _format(found: Found) -> str:

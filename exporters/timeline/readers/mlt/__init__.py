@@ -20,7 +20,7 @@ from exporters.errors import SourceError
 from exporters.timeline.findings import Findings
 from exporters.timeline.readers.mlt.document import Document, Element, open_document
 from exporters.timeline.readers.mlt.sequences import SequenceReader
-from exporters.timeline.reading import ReadFormat, ReadOptions
+from exporters.timeline.reading import ReadFormat, ReadOptions, to_choose_from
 from exporters.timeline.sequence import Edit, Sequence
 
 EDITORS = {"kdenlive": "Kdenlive", "shotcut": "Shotcut", "": "MLT"}
@@ -46,7 +46,8 @@ def read(path: Path, options: ReadOptions) -> Edit:
     sequence = SequenceReader(document, findings).sequence(timeline)
     _refuse_unknown_lengths(sequence, document, findings)
     named = replace(sequence, name=sequence.name or path.stem)
-    return Edit(named, _format(document), path, findings.problems())
+    names = to_choose_from(map(document.title, document.sequences()))
+    return Edit(named, _format(document), path, findings.problems(), sequences=names)
 
 
 def _refuse_unknown_lengths(sequence: Sequence, document: Document, findings: Findings) -> None:

@@ -20,7 +20,7 @@ from exporters.timeline.bounded_file import read_bounded
 from exporters.timeline.readers.otio.archive import CONTENT, entry_name, media_entries, read_content
 from exporters.timeline.readers.otio.form import from_plain
 from exporters.timeline.readers.otio.values import Plain, members, schema, text
-from exporters.timeline.reading import ReadFormat, ReadOptions
+from exporters.timeline.reading import ReadFormat, ReadOptions, to_choose_from
 from exporters.timeline.sequence import Edit, Problem, Sequence, media_in
 
 MAX_BYTES = 256 << 20
@@ -34,12 +34,17 @@ def read(path: Path, options: ReadOptions) -> Edit:
     """See ``exporters.timeline.reading.Reader``."""
     packed = _is_archive(path)
     content = read_content(path, MAX_BYTES) if packed else _plain_content(path)
-    timeline, problems = _timeline(_parsed(content, path), options, path)
-    sequence, found = from_plain(timeline, options)
+    root = _parsed(content, path)
+    found = list(_timelines(root, 0))
+    if not found:
+        raise SourceError(f"{shown(path)} holds no timeline, only a {schema(root)[:40]}.")
+    timeline, problems = _timeline(found, options, path)
+    sequence, told = from_plain(timeline, options)
     if packed:
         problems += _packed_media(path, sequence)
     title = "OTIOZ" if packed else "OTIOD" if path.is_dir() else "OpenTimelineIO"
-    return Edit(sequence, title, path, (*problems, *found))
+    names = to_choose_from(text(item, "name") for item in found)
+    return Edit(sequence, title, path, (*problems, *told), sequences=names)
 
 
 def _is_archive(path: Path) -> bool:
@@ -86,21 +91,17 @@ def _reason(error: ValueError) -> str:
     return "it is not text" if isinstance(error, UnicodeError) else str(error)[:100]
 
 
-def _timeline(root: Plain, options: ReadOptions, path: Path) -> tuple[Plain, list[Problem]]:
+def _timeline(found: list[Plain], options: ReadOptions, path: Path) -> tuple[Plain, list[Problem]]:
     """The timeline that is meant, and a note if there are others."""
-    found = list(_timelines(root, 0))
     if options.sequence:
         named = [item for item in found if text(item, "name") == options.sequence]
         if not named:
             names = ", ".join(f"“{text(item, 'name')[:60]}”" for item in found[:20])
             raise SourceError(
                 f"{shown(path)} holds no timeline called “{options.sequence[:60]}”.",
-                f"It holds: {names}." if names else "",
+                f"It holds: {names}.",
             )
         return named[0], []
-    if not found:
-        kind = schema(root)[:40]
-        raise SourceError(f"{shown(path)} holds no timeline, only a {kind}.")
     if len(found) == 1:
         return found[0], []
     message = (

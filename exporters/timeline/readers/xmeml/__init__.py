@@ -19,7 +19,7 @@ from exporters.errors import SourceError
 from exporters.timeline.findings import Findings
 from exporters.timeline.readers.xmeml.sequences import SequenceReader
 from exporters.timeline.readers.xmeml.values import Element, text_of
-from exporters.timeline.reading import ReadFormat, ReadOptions
+from exporters.timeline.reading import ReadFormat, ReadOptions, to_choose_from
 from exporters.timeline.safe_xml import parse
 from exporters.timeline.sequence import Edit
 
@@ -55,7 +55,9 @@ def read(path: Path, options: ReadOptions) -> Edit:
         )
     sequence = SequenceReader(root, shown(path), options, findings).sequence(chosen)
     version = root.get("version", "")[:10]
-    return Edit(sequence, f"xmeml {version}".strip(), path, findings.problems())
+    names = to_choose_from(text_of(one, "name") for one in found)
+    title = f"xmeml {version}".strip()
+    return Edit(sequence, title, path, findings.problems(), sequences=names)
 
 
 def _outermost(element: Element) -> Iterator[Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -290,6 +291,26 @@ def test_an_edit_that_does_not_say_its_rate_gets_it_from_the_user(
     qtbot.mouseClick(page.panel.edit.slates, Qt.MouseButton.LeftButton)
     (planned,) = page.panel.planned()
     assert planned.request.edit["rate"] == "50"
+
+
+def test_another_sequence_of_a_project_is_chosen(
+    qtbot: QtBot, page: NewPage, show: Callable[..., None], edits: SmallEdits, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    one = json.loads(edits.whole.read_text("utf-8"))
+    several = {
+        "OTIO_SCHEMA": "SerializableCollection.1",
+        "children": [{**one, "name": name} for name in ("first cut", "second cut")],
+    }
+    project = tmp_path / "project.otio"
+    project.write_text(json.dumps(several))
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *given: (_of(given[3], "second"), True))
+    show(project)
+    assert page.edits.facts[project].sequence.name == "first cut"
+    qtbot.mouseClick(help_button(page, "sequence"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.edits.facts[project].sequence.name == "second cut")
+    (planned,) = page.panel.planned()
+    assert planned.request.edit["sequence"] == "second cut"
 
 
 def _of(texts: list[str], rate: str) -> str:

@@ -143,7 +143,8 @@ def test_gains_are_volumes(tmp_path: Path) -> None:
 
 def test_a_sequence_is_chosen_by_name(tmp_path: Path) -> None:
     path = build(tmp_path / "cut.aaf")
-    assert read(path, sequence="cut").sequence.name == "cut"
+    named = read(path, sequence="cut")
+    assert (named.sequence.name, named.sequences) == ("cut", ())
     with pytest.raises(SourceError, match="has no sequence “other”, but “cut”"):
         read(path, sequence="other")
 

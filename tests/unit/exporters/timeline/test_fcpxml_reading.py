@@ -874,6 +874,8 @@ def test_the_first_project_is_read_or_the_one_asked_for(tmp_path: Path) -> None:
     ]
     edit = read_text(tmp_path, projects("one", "two"), options=ReadOptions(sequence="two"))
     assert (edit.sequence.name, edit.sequence.duration) == ("two", 6)
+    assert edit.sequences == ("one", "two")
+    assert read_text(tmp_path, projects("one")).sequences == ()
     with pytest.raises(SourceError, match=r"no project of the name “three”.*“one”, “two”"):
         read_text(tmp_path, projects("one", "two"), options=ReadOptions(sequence="three"))
 

@@ -390,7 +390,8 @@ class TestFolders:
         project = {"main_timeline_id": "a", "timelines": timelines}
         (folder / "Timelines/project.json").write_text(json.dumps(project))
         assert jianying.read(folder, ReadOptions()).sequence.duration == 210
-        assert jianying.read(folder, ReadOptions(sequence="Two")).sequence.duration == 30
+        second = jianying.read(folder, ReadOptions(sequence="Two"))
+        assert (second.sequence.duration, second.sequences) == (30, ("One", "Two"))
         with pytest.raises(SourceError, match="has no timeline “Three”"):
             jianying.read(folder, ReadOptions(sequence="Three"))
 

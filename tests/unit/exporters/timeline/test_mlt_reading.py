@@ -311,6 +311,7 @@ def test_sequences_of_kdenlive_nest_and_can_be_chosen(tmp_path: Path) -> None:
     assert "“Inner”" in told(edit)
     again = read(tmp_path, project(body, "{o}"), "n2.kdenlive", sequence="Inner")
     assert again.sequence.name == "Inner"
+    assert again.sequences == edit.sequences == ("Inner", "Outer")
     with pytest.raises(SourceError, match="“Inner”, “Outer”"):
         read(tmp_path, project(body, "{o}"), "n3.kdenlive", sequence="No such")
 

@@ -550,6 +550,7 @@ def test_of_several_timelines_one_is_chosen_by_name(tmp_path: Path) -> None:
     assert "2 timelines" in first.problems[0].message
     second = read_edit(path, ReadOptions(sequence="second"))
     assert frames(second.sequence) == [(0, 20)]
+    assert first.sequences == second.sequences == ("edit", "second")
     with pytest.raises(SourceError, match="“edit”, “second”"):
         read_edit(path, ReadOptions(sequence="third"))
 

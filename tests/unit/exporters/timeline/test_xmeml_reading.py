@@ -605,7 +605,7 @@ def test_one_of_several_sequences_is_chosen(tmp_path: Path) -> None:
     inside = f"<bin><children>{body('one')}</children></bin>{body('two')}"
     bins = f"<project><children>{inside}</children></project>"
     first = read(tmp_path, bins)
-    assert first.sequence.name == "one"
+    assert (first.sequence.name, first.sequences) == ("one", ("one", "two"))
     assert "“two”" in first.problems[0].message
     assert read(tmp_path, bins, ReadOptions(sequence="two")).sequence.name == "two"
     with pytest.raises(SourceError, match="no sequence “three”"):
