@@ -247,11 +247,13 @@ def index_map(index: FrameIndex) -> dict[str, Any]:
 def index_from(values: Mapping[str, Any]) -> FrameIndex:
     """Raises StateError, or what a map of another shape raises."""
     pts, keys = timestamps.from_map(values["pts"]), timestamps.from_map(values["keys"])
-    if len(pts) == 0 or len(keys) == 0 or keys[0] != 0 or keys[-1] >= len(pts):
-        raise StateError("The journal's list of frames is damaged.", "Start over.")
     numerator, denominator = values["time_base"]
+    time_base = Fraction(numerator, denominator)
+    whole = len(pts) > 0 and len(keys) > 0 and keys[0] == 0 and keys[-1] < len(pts)
+    if not whole or time_base <= 0:
+        raise StateError("The journal's list of frames is damaged.", "Start over.")
     return FrameIndex(
-        time_base=Fraction(numerator, denominator),
+        time_base=time_base,
         pts=pts,  # type: ignore[arg-type]
         keys=keys,  # type: ignore[arg-type]
         last_duration=max(1, int(values["last_duration"])),

@@ -204,6 +204,14 @@ def test_a_plan_that_is_cut_off_is_refused(length: int) -> None:
         restored(PLAIN, stored=PLAIN.stored[: length % len(PLAIN.stored)])
 
 
+@pytest.mark.parametrize("backwards", [[-1, 25], [1, -25], [0, 1]])
+def test_time_that_runs_backwards_is_refused(backwards: list[int]) -> None:
+    values = msgpack.unpackb(PLAIN.stored)
+    values["index"]["time_base"] = backwards
+    with pytest.raises(StateError):
+        restored(PLAIN, stored=msgpack.packb(values))
+
+
 @pytest.mark.parametrize("name", ["time_base", "pts", "keys", "last_duration", "reading", "notes"])
 @settings(max_examples=25)
 @given(
