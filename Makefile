@@ -85,7 +85,7 @@ screenshots: $(STAMP)
 	$(BIN)/python -m tests.screenshots
 
 soak: $(STAMP)
-	$(BIN)/python -m pytest -m soak $(TESTS)
+	REPRISE_EXAMPLES=0.1 $(BIN)/python -m pytest -m soak $(TESTS)
 	REPRISE_EXAMPLES=1 $(BIN)/python -m pytest tests/unit/exporters/timeline tests/unit/exporters/interchange
 
 clean:

@@ -1,6 +1,17 @@
-"""Tests of the window need libraries of the system that a bare server may lack."""
+"""For all tests: how examples are chosen, and what is left out where Qt's libraries are missing."""
 
 from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+# Times of single examples say nothing on a machine that is shared. A soak looks for new examples;
+# the suite tries the same ones each time, so that it fails for what was changed.
+settings.register_profile(
+    "reprise", deadline=None, derandomize="REPRISE_EXAMPLES" not in os.environ
+)
+settings.load_profile("reprise")
 
 MISSING = ""
 try:

@@ -1,6 +1,7 @@
 """How many examples property tests of edits try: a part of them in the suite, all in a soak.
 
-Other tests of the project state their numbers themselves; those of project files are many.
+Other tests of the project state their numbers themselves; those of project files are many. Where
+the share is given, examples are new ones each time (tests/conftest.py).
 """
 
 from __future__ import annotations
