@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
 
+import pytest
 from hypothesis import settings
 
 # Times of single examples say nothing on a machine that is shared. A soak looks for new examples;
@@ -15,11 +18,28 @@ settings.load_profile("reprise")
 
 MISSING = ""
 try:
-    import PySide6.QtWidgets  # noqa: F401
+    import PySide6.QtWidgets
 except ImportError as error:
     MISSING = str(error)
 
 collect_ignore_glob = ["unit/app/gui/*", "end_to_end/test_window*.py"] if MISSING else []
+
+
+COLLECT_EVERY = 25
+_ended = itertools.count(1)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Once there is a window, cycles are looked for here only, as app/gui/collecting.py does it.
+
+    A widget that Python's collector found in another thread would be destroyed there, and end this
+    process in some later test.
+    """
+    if not MISSING and PySide6.QtWidgets.QApplication.instance() is not None:
+        gc.disable()
+        if next(_ended) % COLLECT_EVERY == 0:
+            gc.collect()
 
 
 def pytest_report_header() -> list[str]:

@@ -47,7 +47,6 @@ def collected_in_this_thread() -> Iterator[None]:
     gc.disable()
     yield
     gc.collect()
-    gc.enable()
 
 
 @pytest.fixture

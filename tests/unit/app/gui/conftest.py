@@ -36,7 +36,6 @@ def collected_in_this_thread(what_stays: None) -> Iterator[None]:
     gc.disable()
     yield
     gc.collect()
-    gc.enable()
 
 
 @pytest.fixture(autouse=True)
