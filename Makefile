@@ -52,9 +52,10 @@ $(STAMP): pyproject.toml
 demo: $(STAMP)
 	$(BIN)/reprise demo
 
-# More processes than 4 gain little: the tests' encoders use the processors already.
+# More processes than 4 gain little: the tests' encoders use the processors already. Small chunks: the
+# long tests come first, and would all be one process's.
 test: $(STAMP)
-	$(if $(TEST_FOLDER),TMPDIR=$(TEST_FOLDER)) $(BIN)/python -m pytest -n $(TEST_WORKERS) --maxprocesses 4 $(TESTS)$(if $(TEST_CODE), || { code=$$?; echo $$code >'$(TEST_CODE)'; exit $$code; })
+	$(if $(TEST_FOLDER),TMPDIR=$(TEST_FOLDER)) $(BIN)/python -m pytest -n $(TEST_WORKERS) --maxprocesses 4 --maxschedchunk 8 $(TESTS)$(if $(TEST_CODE), || { code=$$?; echo $$code >'$(TEST_CODE)'; exit $$code; })
 
 check: $(STAMP)
 	$(BIN)/ruff check .

@@ -100,8 +100,17 @@ def test_boundaries_do_not_change_a_picture_that_filters_with_memory_make(
     assert len(results[0]) == len(media.decoded_hashes(source))
 
 
-@pytest.mark.parametrize("rate", ["50", "12", "30000/1001"])
-@pytest.mark.parametrize("suffix", ["mp4", "ts"])
+@pytest.mark.parametrize(
+    ("rate", "suffix"),
+    [
+        ("50", "mp4"),
+        ("30000/1001", "ts"),
+        *(
+            pytest.param(rate, suffix, marks=pytest.mark.soak)
+            for rate, suffix in (("12", "mp4"), ("30000/1001", "mp4"), ("50", "ts"), ("12", "ts"))
+        ),
+    ],
+)
 def test_a_converted_frame_rate_does_not_depend_on_segments(
     rate: str, suffix: str, tmp_path: Path
 ) -> None:
@@ -146,7 +155,14 @@ SOUNDS = [
 
 
 @pytest.mark.parametrize(("container", "encoder", "options"), SOUNDS)
-@pytest.mark.parametrize("kind", ["constant", "longer", "later"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param("constant", marks=pytest.mark.soak),
+        pytest.param("longer", marks=pytest.mark.soak),
+        "later",
+    ],
+)
 def test_sound_is_that_of_a_plain_run_sample_for_sample(
     container: str, encoder: str, options: tuple[str, ...], kind: str, tmp_path: Path
 ) -> None:
@@ -196,7 +212,7 @@ def test_what_belongs_to_a_film_is_carried_over(tmp_path: Path) -> None:
     assert [track.title for track in probe(chosen).audio] == ["Kommentar"]
 
 
-@pytest.mark.parametrize("container", ["mp4", "mov", "mkv"])
+@pytest.mark.parametrize("container", ["mp4", pytest.param("mov", marks=pytest.mark.soak), "mkv"])
 def test_the_picture_is_shown_as_before(container: str, tmp_path: Path) -> None:
     turned = media.rotated(tmp_path / "turned.mp4")
     wide = media.anamorphic(tmp_path / "wide.mp4")

@@ -162,7 +162,7 @@ def test_showing_the_list_takes_a_moment_once(
     assert max(turns.spent) < FIRST
 
 
-@pytest.mark.parametrize("place", [0, JOBS // 2, JOBS - 1])
+@pytest.mark.parametrize("place", [0, pytest.param(JOBS // 2, marks=pytest.mark.soak), JOBS - 1])
 def test_an_export_that_runs_never_stalls_the_window(
     qtbot: QtBot, window: MainWindow, turns: Turns, queue: Path, place: int
 ) -> None:

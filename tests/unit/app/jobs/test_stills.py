@@ -181,7 +181,7 @@ def test_garbage_in_the_middle_is_a_frame_or_a_sentence(tmp_path: Path) -> None:
 def test_cancelling_ends_the_decoder(tmp_path: Path) -> None:
     """The only key frame is the first, so that the last frame takes long."""
     path = tmp_path / "long.mp4"
-    pictures = media_factory.pictures(60, size="1280x720", rate="30")
+    pictures = media_factory.pictures(24, size="1280x720", rate="30")
     slow = ("-c:v", "libx264", "-preset", "ultrafast", "-g", "9999", "-pix_fmt", "yuv420p")
     media_factory.ffmpeg(*pictures, *slow, path)
     source, token = probe(path), CancelToken()
@@ -200,7 +200,7 @@ def test_cancelling_ends_the_decoder(tmp_path: Path) -> None:
     canceller = threading.Thread(target=cancel_when_running)
     canceller.start()
     with pytest.raises(Cancelled):
-        still(source, 59, BOX, token=token)
+        still(source, 23, BOX, token=token)
     canceller.join()
     assert decoders() == []
 
