@@ -90,7 +90,7 @@ def nodes_saved(folder: Path) -> int:
     return task.steps if task else 0
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.soak)])
 def test_a_tree_killed_at_random_times_is_the_same_tree(
     tmp_path: Path, undisturbed: Path, seed: int
 ) -> None:

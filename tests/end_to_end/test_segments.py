@@ -96,7 +96,7 @@ def test_segments_begin_anew_and_share_their_headers(
     assert len(headers) == 1
 
 
-@pytest.mark.parametrize("container", ["mp4", "mov"])
+@pytest.mark.parametrize("container", ["mp4", pytest.param("mov", marks=pytest.mark.soak)])
 def test_there_are_no_edits_at_seams(container: str, film: Path, tmp_path: Path) -> None:
     """One entry in the video's edit list, at the start."""
     output = tmp_path / f"out.{container}"

@@ -379,6 +379,7 @@ def test_after_success_leftovers_of_others_are_removed(killed: Killed) -> None:
     assert digest(other) == killed.expected
 
 
+@pytest.mark.soak
 def test_a_killed_batch_survives_items_added_removed_and_reordered(
     killed: Killed, tmp_path: Path
 ) -> None:
@@ -418,6 +419,7 @@ def test_a_killed_batch_survives_items_added_removed_and_reordered(
     assert {digest(path) for path in folder.iterdir()} == {killed.expected}
 
 
+@pytest.mark.soak
 def test_in_a_batch_only_what_has_changed_is_done_again(killed: Killed, tmp_path: Path) -> None:
     sources, folder = tmp_path / "in", tmp_path / "out"
     sources.mkdir()
@@ -480,6 +482,7 @@ def test_what_cannot_be_is_refused_in_words(
     assert [path.name for path in tmp_path.iterdir()] == ["film.mp4"]
 
 
+@pytest.mark.soak
 def test_a_hostile_name_goes_through_all_of_it(
     killed: Killed, tmp_path: Path, inside: Inside
 ) -> None:

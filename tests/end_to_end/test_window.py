@@ -262,6 +262,7 @@ def test_a_killed_window_asks_at_the_next_start_and_the_file_is_the_same(
         opened.close()
 
 
+@pytest.mark.soak
 def test_in_auto_mode_it_goes_on_by_itself_and_says_so(
     qtbot: QtBot, qapp: QApplication, home: Path, film: Path
 ) -> None:
