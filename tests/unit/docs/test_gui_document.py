@@ -22,7 +22,7 @@ def pictures(text: str) -> set[str]:
 
 def test_the_pictures_of_both_pages_exist() -> None:
     shown = pictures(PAGE) | pictures(README)
-    assert len(pictures(README)) == 2
+    assert len(pictures(README)) == 3
     assert shown
     assert [name for name in shown if not (DOCS / "images" / name).is_file()] == []
 
