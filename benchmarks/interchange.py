@@ -113,7 +113,8 @@ def main() -> None:
         return
     print(f"{COUNT:,} clips each.\n")
     print(
-        "| format | edit | seconds | peak memory, MB | file, MB |\n| --- | --- | --- | --- | --- |"
+        "| format | edit | seconds | of processor time | peak memory, MB | file, MB |\n"
+        "| --- | --- | --- | --- | --- | --- |"
     )
     for name in arguments or [writer.FORMAT.name for writer in all_writers()]:
         for shape in SHAPES:
