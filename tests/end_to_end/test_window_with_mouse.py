@@ -21,7 +21,7 @@ from tests.screen import MISSING, Screen, eventually
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
 
-SECONDS = 60.0
+SECONDS = 40.0
 
 
 @pytest.fixture
