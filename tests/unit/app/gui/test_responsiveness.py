@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractEventDispatcher, Qt, QTimer
+from PySide6.QtCore import QAbstractEventDispatcher, QObject, Qt, QTimer, Slot
 from pytestqt.qtbot import QtBot
 
 from app.gui.engine import Engine
@@ -43,16 +43,24 @@ FIRST = 0.1
 """The same where the whole list is shown for the first time."""
 
 
-class Turns:
+KEPT: list[Turns] = []
+"""Objects that the event dispatcher has called. All crashes of test processes that were seen came
+in the tests after these, in the event loop: none of them is freed while Qt might call it."""
+
+
+class Turns(QObject):
     """The processor time of each turn of the event loop, in seconds."""
 
     def __init__(self) -> None:
+        super().__init__()
+        KEPT.append(self)
         self.spent: list[float] = []
         self._before = time.thread_time()
         self._dispatcher = QAbstractEventDispatcher.instance()
         assert self._dispatcher is not None
         self._dispatcher.aboutToBlock.connect(self._note, Qt.ConnectionType.DirectConnection)
 
+    @Slot()
     def _note(self) -> None:
         now = time.thread_time()
         self.spent.append(now - self._before)
