@@ -72,6 +72,9 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks.checkpoints
 	$(BIN)/python -m benchmarks.window
 	$(BIN)/python -m benchmarks.queue
+	$(BIN)/python -m benchmarks.edits
+	$(BIN)/python -m benchmarks.smart
+	$(BIN)/python -m benchmarks.interchange
 
 # The texts of app/gui for the translators, and what the window loads of their work.
 translations: $(STAMP)

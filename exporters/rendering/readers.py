@@ -26,7 +26,7 @@ from exporters.rendering.streams import (
     text,
 )
 from exporters.timeline.sequence import Clip
-from exporters.video.seeking import seek_time
+from exporters.video.seeking import seek_options, seek_time
 from exporters.video.timestamps import round_half_up
 
 QUEUE_SIZE = 8
@@ -124,12 +124,10 @@ def _pictures(reader: Reader, low: int, high: int) -> Any:
     if medium.index is None:
         # A picture's container is named after its demuxer.
         options["f"] = medium.source.format
-    index, seek = medium.index, None
-    if index is not None:
-        start = medium.source.start_time or Fraction(0)
+    else:
+        index, start = medium.index, medium.source.start_time or Fraction(0)
         seek = seek_time(medium.frames, index.keys, index.reading, low, reader.attempt, start)
-    if seek is not None:
-        options |= {"ss": f"{float(seek):.6f}", "noaccurate_seek": None}
+        options |= seek_options(seek)
     stream = ffmpeg.input(program.node_url(medium.path), **options)[str(medium.video.index)]
     if medium.index is None:
         return filtered(stream, "trim", end_frame=1)

@@ -14,14 +14,14 @@ from exporters.durable import shown
 from exporters.errors import UnitFailed
 from exporters.media.own_files import open_own, packets
 from exporters.media.subtitle_part import as_shown, digest, shown_packets
+from exporters.video.smart import h264, hevc_units
 from exporters.video.video_plan import VideoPlan
 
 if TYPE_CHECKING:
     from av.container.input import InputContainer
     from av.packet import Packet
 
-H264_IDR = 5
-HEVC_NEW = (18, 19, 20)
+HEVC_NEW = (hevc_units.BLA_ALONE, *hevc_units.IDR)
 """IDR pictures, and BLA ones that no later picture is shown before (ITU-T H.265, table 7-1)."""
 
 
@@ -98,7 +98,7 @@ def begins_new(packet: Packet[Any]) -> bool:
         return False
     codec = packet.stream.codec_context.name
     if codec == "h264":
-        return any(kind & 0x1F == H264_IDR for kind in _units(packet))
+        return any(kind & 0x1F == h264.IDR for kind in _units(packet))
     if codec == "hevc":
         return any((kind >> 1) & 0x3F in HEVC_NEW for kind in _units(packet))
     return True

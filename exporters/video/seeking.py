@@ -40,3 +40,11 @@ def seek_time(
     key = keys[place]
     # Half a frame later, so that rounding to microseconds cannot miss it.
     return Fraction(frames.pts[key] + frames.end_of(key), 2) * frames.time_base - start
+
+
+def seek_options(seek: Fraction | None) -> dict[str, str | None]:
+    """What ffmpeg is told of an input so that it is read from there on; None has no options."""
+    if seek is None:
+        return {}
+    # Switches have no value.
+    return {"ss": f"{float(seek):.6f}", "noaccurate_seek": None}

@@ -8,13 +8,14 @@ from math import lcm
 from pathlib import Path
 from typing import Any
 
+from exporters.cancel import CancelToken
 from exporters.media import ffmpeg as program
 from exporters.media.ffmpeg_progress import FfmpegProgress
 from exporters.media.runner import run
 from exporters.plan import UnitContext
 from exporters.video.part_check import check_segment, wrong_segment
 from exporters.video.picture import Filter
-from exporters.video.seeking import seek_time
+from exporters.video.seeking import seek_options, seek_time
 from exporters.video.smart.renumbering import renumber
 from exporters.video.timestamps import round_half_up
 from exporters.video.video_plan import VideoPlan
@@ -45,19 +46,35 @@ def run_segment(
         last = report
         context.report(report.frame, report.total_size)
 
-    shift = plan.smart.shift if plan.smart else 0
-    path = context.path.with_suffix(".encoded") if shift else context.path
-    try:
-        command = segment_command(plan, index, path, context.attempt, pictures)
-        run(command, token=context.token, on_progress=progress, name="ffmpeg")
-        if shift:
-            renumber(path, context.path, shift)
-    finally:
-        if shift:
-            path.unlink(missing_ok=True)
+    encode(plan, index, context.path, context.attempt, pictures, context.token, progress)
     if last.repeated or last.dropped:
         raise wrong_segment(index, plan, "frames that were repeated or left out")
     check_segment(plan, index, context.path)
+
+
+def encode(
+    plan: VideoPlan,
+    index: int,
+    path: Path,
+    attempt: int,
+    pictures: Pictures | None,
+    token: CancelToken | None,
+    on_progress: Callable[[FfmpegProgress], None] | None = None,
+) -> None:
+    """Encode a segment to ``path``, its parameter sets under the numbers that the plan wants.
+
+    Raises ProcessFailed, SourceError; UnitFailed if they cannot be changed; Cancelled.
+    """
+    shift = plan.smart.shift if plan.smart else 0
+    made = path.with_suffix(".encoded") if shift else path
+    try:
+        command = segment_command(plan, index, made, attempt, pictures)
+        run(command, token=token, on_progress=on_progress, name="ffmpeg")
+        if shift:
+            renumber(made, path, shift)
+    finally:
+        if shift:
+            made.unlink(missing_ok=True)
 
 
 def encoder_arguments(plan: VideoPlan) -> list[list[str]]:
@@ -144,8 +161,7 @@ class _Reader:
             self._attempt,
             plan.source.start_time or Fraction(0),
         )
-        if seek is not None:
-            options |= {"ss": f"{float(seek):.6f}", "noaccurate_seek": None}
+        options |= seek_options(seek)
         stream = ffmpeg.input(program.node_url(plan.path), **options)
         return stream[str(plan.source.video.index)]
 

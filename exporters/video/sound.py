@@ -14,6 +14,7 @@ from exporters.media.ffmpeg_progress import FfmpegProgress
 from exporters.media.runner import run
 from exporters.plan import UnitContext
 from exporters.video.part_check import check_sound
+from exporters.video.seeking import seek_options
 from exporters.video.timestamps import round_half_up
 from exporters.video.video_plan import SoundTrack, VideoPlan, sound_suffix
 
@@ -91,9 +92,8 @@ def sound_command(plan: VideoPlan, track: SoundTrack, context: UnitContext) -> l
     import ffmpeg
 
     options: dict[str, str | None] = {**program.input_options()}
-    seek = _seek(plan, track)
-    if seek is not None and context.attempt <= 2:
-        options |= {"ss": f"{float(seek):.6f}", "noaccurate_seek": None}
+    if context.attempt <= 2:
+        options |= seek_options(_seek(plan, track))
     source = ffmpeg.input(program.node_url(plan.path), **options)
     arguments = dict(sound_arguments(track, plan.request.container))
     output = ffmpeg.output(

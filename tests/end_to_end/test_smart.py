@@ -28,7 +28,6 @@ from tests.end_to_end.test_killed_exports import kill_until_done
 pytestmark = pytest.mark.soak
 """Long: run by `make soak`, not in the suite."""
 
-
 SECONDS = 6
 HEVC = ("--video-encoder", "libx265", "--encoder-preset", "ultrafast")
 HFLIP = ("-vf", "hflip")
@@ -135,7 +134,6 @@ def test_what_is_cut_at_clean_frames_is_copied_wholly(films: list[Path], tmp_pat
     assert_plays(output)
 
 
-@pytest.mark.soak
 def test_open_groups_are_not_cut_at(tmp_path: Path) -> None:
     source = film(tmp_path / "open.mp4", (*X264, "-x264-params", "open-gop=1:bframes=3"))
     output = tmp_path / "cut.mp4"
@@ -171,7 +169,6 @@ def test_an_edit_is_copied_but_for_what_is_composited(films: list[Path], tmp_pat
     assert_plays(output)
 
 
-@pytest.mark.soak
 def test_cut_lists_from_subtitles_are_copied(films: list[Path], tmp_path: Path) -> None:
     cues = tmp_path / "cues.srt"
     cues.write_text(
@@ -194,7 +191,6 @@ def test_cut_lists_from_subtitles_are_copied(films: list[Path], tmp_path: Path) 
         ("mkv", "ffv1", "-c:v ffv1 -level 3 -g 1 -slices 4 -pix_fmt yuv420p", "ffv1"),
     ],
 )
-@pytest.mark.soak
 def test_codecs_of_whole_pictures_are_cut_anywhere(
     tmp_path: Path, suffix: str, encoder: str, made: str, codec: str
 ) -> None:
@@ -334,7 +330,6 @@ def test_hevc_that_cannot_be_copied_is_encoded_and_told(tmp_path: Path) -> None:
         assert reason in succeed(*command)
 
 
-@pytest.mark.soak
 def test_what_cannot_be_copied_is_encoded_and_told(films: list[Path], tmp_path: Path) -> None:
     hevc = film(tmp_path / "hevc.mp4", factory.X265)
     told = succeed("export", hevc, "-o", tmp_path / "a.mp4", *SMART)

@@ -53,7 +53,8 @@ class Bits:
 
     def several(self, kinds: str) -> list[int]:
         """Numbers one after the other: "u" is one bit, "e" an unsigned and "s" a signed number."""
-        return [{"u": self._flag, "e": self.ue, "s": self.se}[kind]() for kind in kinds]
+        read = {"u": self._flag, "e": self.ue, "s": self.se}
+        return [read[kind]() for kind in kinds]
 
     def _flag(self) -> int:
         return self.u(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from exporters.video.smart.fitting import Fitting, PlainFitting
 from exporters.video.smart.h264_fitting import H264Fitting
@@ -49,7 +50,7 @@ def misfit(plan: VideoPlan, medium: Medium) -> str:
     return ""
 
 
-def fitting_for(plan: VideoPlan) -> Fitting:
+def fitting_for(plan: VideoPlan) -> Fitting[Any]:
     """For the plan's encoder."""
     assert plan.picture is not None
     name = plan.picture.encoder.name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from exporters.video.smart import h264, hevc_header
 from exporters.video.smart.bits import UnknownHeaderError
@@ -33,10 +33,10 @@ def conversion(codec: str, header: bytes, shift: int) -> tuple[Conversion, bytes
     """
     if codec == "h264":
         size = h264.parse_header(header).length_size
+        longer = h264.long_lengths(header)
         if size == 4:
-            return _same, header
-        longer = header[:4] + bytes((header[4] | 3,)) + header[5:]
-        return lambda content, first: _joined(list(units_of(memoryview(content), size))), longer
+            return _same, longer
+        return lambda content, first: _joined(units_of(memoryview(content), size)), longer
     if codec == "hevc":
         return hevc_conversion(hevc_header.parse_header(header), shift)
     return _same, header
@@ -46,24 +46,31 @@ def _same(content: bytes, first: bool) -> bytes:
     return content
 
 
-def _joined(units: list[memoryview]) -> bytes:
+def _joined(units: Iterable[bytes | memoryview]) -> bytes:
     return b"".join(len(unit).to_bytes(4, "big") + unit for unit in units)
 
 
-def hevc_conversion(header: hevc_header.Header, shift: int) -> tuple[Conversion, bytes]:
+def hevc_conversion(
+    header: hevc_header.Header, shift: int, whole: bool = False
+) -> tuple[Conversion, bytes]:
     """As ``conversion``. Parameter sets stand in the header alone: the samples are ``hvc1``.
 
     A part that begins with a picture of an open group leaves out what is shown before it, and says
     so: its first picture is a BLA picture, before which decoders show all that they have (ITU-T
     H.265, C.5.2.2). A CRA picture in the middle of a stream would not let them begin anew.
+
+    Args:
+        whole: units must not be left out: the conversion raises UnknownHeaderError instead.
     """
     renumberer = header.renumberer(shift) if shift else None
 
     def convert(content: bytes, first: bool) -> bytes:
-        made: list[bytes | memoryview] = []
+        made = []
         for unit in units_of(memoryview(content), header.length_size):
             kind = kind_of(unit)
             if kind in SETS or (shift and kind == SEI and hevc_header.names_sets(bytes(unit))):
+                if whole:
+                    raise UnknownHeaderError("parameter sets")
                 continue
             written = bytes(unit)
             if renumberer is not None and is_slice(kind):
@@ -71,9 +78,9 @@ def hevc_conversion(header: hevc_header.Header, shift: int) -> tuple[Conversion,
             if first and is_key(kind) and kind not in IDR:
                 written = bytes((BLA_ALONE << 1, *written[1:2])) + written[2:]
             made.append(written)
-        return b"".join(len(unit).to_bytes(4, "big") + unit for unit in made)
+        return _joined(made)
 
-    return convert, (header.shifted(shift) if shift else header).to_bytes()
+    return convert, header.shifted(shift).to_bytes()
 
 
 def renumbered(header: bytes, shift: int) -> tuple[Conversion, bytes]:
@@ -84,13 +91,4 @@ def renumbered(header: bytes, shift: int) -> tuple[Conversion, bytes]:
     known = hevc_header.parse_header(header)
     if any(hevc_header.names_sets(unit) for unit in known.of_kind(SEI)):
         raise UnknownHeaderError("messages about parameter sets")
-    convert, made = hevc_conversion(known, shift)
-
-    def checked(content: bytes, first: bool) -> bytes:
-        for unit in units_of(memoryview(content), known.length_size):
-            kind = kind_of(unit)
-            if kind in SETS or (kind == SEI and hevc_header.names_sets(bytes(unit))):
-                raise UnknownHeaderError("parameter sets")
-        return convert(content, first)
-
-    return checked, made
+    return hevc_conversion(known, shift, whole=True)

@@ -10,12 +10,16 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from abc import ABC, abstractmethod
+from copy import copy
+from typing import Generic, Self, TypeVar
 
 from exporters.media.source import VideoStream
 from exporters.video.smart.reading import Medium, Scan
 from exporters.video.smart.trial import Part
 
+Known = TypeVar("Known")
+"""What a codec must know of each medium."""
 Arguments = tuple[tuple[str, str], ...]
 
 ALIKE = (
@@ -29,7 +33,7 @@ class UnfitError(Exception):
     """Why pictures cannot be copied: part of a sentence."""
 
 
-class Fitting(Protocol):
+class Fitting(ABC, Generic[Known]):
     """Gathers media until it is known what all parts are like.
 
     Attributes:
@@ -39,63 +43,61 @@ class Fitting(Protocol):
         shifts: how much is added to the numbers of parameter sets of media (HEVC).
     """
 
-    has_header: bool
-    has_cost: bool
-    copied: dict[int, bytes | None]
-    shifts: dict[int, int]
+    has_header = True
+    has_cost = True
 
+    def __init__(self) -> None:
+        self.copied: dict[int, bytes | None] = {}
+        self.shifts: dict[int, int] = {}
+        self._media: dict[int, Known] = {}
+
+    @abstractmethod
     def add(self, number: int, medium: Medium, scan: Scan) -> None:
         """Take one more medium. Raises UnfitError if it does not go with those before it."""
 
-    def only(self, kept: set[int]) -> Fitting:
+    def only(self, kept: set[int]) -> Self:
         """Without media of which nothing is copied in the end."""
+        made = copy(self)
+        made.copied = {number: self.copied[number] for number in kept}
+        made.shifts = {number: by for number, by in self.shifts.items() if number in kept}
+        made._media = {number: self._media[number] for number in kept}
+        return made
 
     def arguments(self, before: Arguments) -> Arguments:
         """Options of the encoder. Raises UnfitError."""
+        return before
 
     def shift(self) -> int:
         """How much is added to the numbers of the encoder's parameter sets. Raises UnfitError."""
+        return 0
 
+    @abstractmethod
     def check(self, part: Part) -> None:
         """Raises UnfitError if what the encoder makes does not go with what is copied."""
 
+    @abstractmethod
     def header(self, encoded: bytes | None) -> bytes | None:
         """The output's. Raises UnfitError."""
 
 
-class PlainFitting:
+class PlainFitting(Fitting[VideoStream]):
     """Codecs whose parts go together if they are alike."""
 
     def __init__(self, has_header: bool) -> None:
-        self.has_header = has_header
-        self.has_cost = has_header
-        self.copied: dict[int, bytes | None] = {}
-        self.shifts: dict[int, int] = {}
-        self._videos: dict[int, VideoStream] = {}
+        super().__init__()
+        self.has_header = self.has_cost = has_header
 
     def add(self, number: int, medium: Medium, scan: Scan) -> None:
         own = scan.header if self.has_header else None
-        for other, video in self._videos.items():
+        for other, video in self._media.items():
             if self.copied[other] != own:
                 raise UnfitError("its codec header differs from that of other media")
             _check_alike(video, medium.video)
         self.copied[number] = own
-        self._videos[number] = medium.video
-
-    def only(self, kept: set[int]) -> PlainFitting:
-        made = PlainFitting(self.has_header)
-        made.copied = {number: self.copied[number] for number in kept}
-        made._videos = {number: self._videos[number] for number in kept}
-        return made
-
-    def arguments(self, before: Arguments) -> Arguments:
-        return before
-
-    def shift(self) -> int:
-        return 0
+        self._media[number] = medium.video
 
     def check(self, part: Part) -> None:
-        for number, video in self._videos.items():
+        for number, video in self._media.items():
             if self.has_header and self.copied[number] != part.header:
                 raise UnfitError("the encoder writes another codec header than the source has")
             _check_alike(video, part.video)

@@ -10,23 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from exporters.video.smart.bits import Bits, UnknownHeaderError
+from exporters.video.smart.looks import Looks, Shown, parse_shown, parse_window
 
 PROFILES = {66: "baseline", 77: "main", 100: "high", 110: "high10", 122: "high422"}
 """By profile_idc, as x264 calls them. Not those of 4:4:4: libavcodec decodes pictures of old
 versions of x264 in another way once it has seen those of a new one (h264_cabac.c, x264_build)."""
 HIGH = (100, 110, 122)
 MOST_SPS, MOST_PPS = 31, 255
-SPS, PPS = 7, 8
-EXTENDED_SAR = 255
-ASPECTS = (
-    (0, 0), (1, 1), (12, 11), (10, 11), (16, 11), (40, 33), (24, 11), (20, 11), (32, 11),
-    (80, 33), (18, 11), (15, 11), (64, 33), (160, 99), (4, 3), (3, 2), (2, 1),
-)  # fmt: skip
-"""Width and height of a pixel by aspect_ratio_idc (table E-1)."""
-UNSAID = (5, 0, 2, 2, 2)
-"""Format, range and colours where a stream says nothing of them."""
+IDR, SPS, PPS = 5, 7, 8
+"""Kinds of NAL units (table 7-1)."""
 FORMATS = ("component", "pal", "ntsc", "secam", "mac", "undef")
 PRIMARIES = {
     1: "bt709", 2: "undef", 4: "bt470m", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 8: "film",
@@ -44,30 +39,6 @@ MATRICES = {
     13: "chroma-derived-c", 14: "ICtCp",
 }  # fmt: skip
 """By the numbers of tables E-3 to E-5, as x264 calls them."""
-
-
-@dataclass(frozen=True)
-class Looks:
-    """What must be the same for all pictures of a film, lest a decoder begin anew between them.
-
-    Attributes:
-        profile: profile_idc.
-        chroma, depth: chroma_format_idc, and bits of luma and chroma.
-        size, crop: macroblocks across and down; units cut off left, right, top and bottom.
-        aspect: width and height of a pixel; (0, 0) when it is not said.
-        video_format, full_range, colours, chroma_place: as in annex E.
-    """
-
-    profile: int
-    chroma: int
-    depth: tuple[int, int]
-    size: tuple[int, int]
-    crop: tuple[int, int, int, int]
-    aspect: tuple[int, int]
-    video_format: int
-    full_range: int
-    colours: tuple[int, int, int]
-    chroma_place: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -92,13 +63,30 @@ class Header:
     sps: tuple[bytes, ...]
     pps: tuple[bytes, ...]
 
-    def parsed(self) -> tuple[Sps, ...]:
+    @cached_property
+    def sequences(self) -> tuple[Sps, ...]:
         """Raises UnknownHeaderError."""
         return tuple(map(parse_sps, self.sps))
 
+    @cached_property
+    def pictures(self) -> tuple[int, ...]:
+        """Numbers of the picture parameter sets. Raises UnknownHeaderError."""
+        return tuple(map(pps_number, self.pps))
+
+    def numbered(self, kind: int) -> Iterable[tuple[int, bytes]]:
+        """Its sets of a kind, with their numbers. Raises UnknownHeaderError."""
+        if kind == SPS:
+            return zip((item.number for item in self.sequences), self.sps, strict=True)
+        return zip(self.pictures, self.pps, strict=True)
+
     def numbers(self) -> set[int]:
         """Numbers that its sets of both kinds have. Raises UnknownHeaderError."""
-        return {item.number for item in self.parsed()} | {pps_number(item) for item in self.pps}
+        return {item.number for item in self.sequences} | {*self.pictures}
+
+
+def long_lengths(avcc: bytes) -> bytes:
+    """The same header for packets that have lengths of four bytes."""
+    return avcc[:4] + bytes((avcc[4] | 3,)) + avcc[5:]
 
 
 def parse_header(avcc: bytes) -> Header:
@@ -153,10 +141,9 @@ def parse_sps(unit: bytes) -> Sps:
     if not bits.u(1) or chroma not in (1, 2) or number > MOST_SPS:
         raise UnknownHeaderError("fields, chroma or number")
     bits.u(1)
-    crop = (bits.ue(), bits.ue(), bits.ue(), bits.ue()) if bits.u(1) else (0, 0, 0, 0)
-    aspect, shown, place = _vui(bits) if bits.u(1) else ((0, 0), UNSAID, (0, 0))
-    looks = Looks(profile, chroma, depth, size, crop, aspect, shown[0], shown[1], shown[2:], place)
-    return Sps(number, constraints, level, looks)
+    crop = parse_window(bits)
+    shown = parse_shown(bits) if bits.u(1) else Shown()
+    return Sps(number, constraints, level, Looks(profile, chroma, depth, size, crop, shown))
 
 
 def _skip_scaling(bits: Bits) -> None:
@@ -183,25 +170,6 @@ def _skip_order(bits: Bits) -> None:
             bits.se()
 
 
-def _vui(bits: Bits) -> tuple[tuple[int, int], tuple[int, int, int, int, int], tuple[int, int]]:
-    aspect = (0, 0)
-    if bits.u(1):
-        kind = bits.u(8)
-        if kind == EXTENDED_SAR:
-            aspect = bits.u(16), bits.u(16)
-        elif kind < len(ASPECTS):
-            aspect = ASPECTS[kind]
-    if bits.u(1):
-        bits.u(1)
-    shown = UNSAID
-    if bits.u(1):
-        kind, full = bits.u(3), bits.u(1)
-        colours = (bits.u(8), bits.u(8), bits.u(8)) if bits.u(1) else (2, 2, 2)
-        shown = (kind, full, *colours)
-    place = (bits.ue(), bits.ue()) if bits.u(1) else (0, 0)
-    return aspect, shown, place
-
-
 def merged(headers: Iterable[Header]) -> bytes:
     """One header with the sets of all. Raises UnknownHeaderError if there are too many.
 
@@ -212,12 +180,12 @@ def merged(headers: Iterable[Header]) -> bytes:
     pps = list(dict.fromkeys(unit for header in found for unit in header.pps))
     if len(sps) > MOST_SPS or len(pps) > MOST_PPS:
         raise UnknownHeaderError("too many sets")
-    parsed = [parse_sps(unit) for unit in sps]
-    looks = parsed[0].looks
+    sequences = [item for header in found for item in header.sequences]
+    looks = sequences[0].looks
     shared = 0xFF
-    for item in parsed:
+    for item in sequences:
         shared &= item.constraints
-    level = max(item.level for item in parsed)
+    level = max(item.level for item in sequences)
     made = bytearray((1, looks.profile, shared, level, 0xFF, 0xE0 | len(sps)))
     made += _listed(sps) + bytes((len(pps),)) + _listed(pps)
     if looks.profile in HIGH:
@@ -241,9 +209,9 @@ def free_number(headers: Iterable[Header]) -> int:
 
 def agree(one: Header, other: Header) -> bool:
     """Whether sets with the same number are the same."""
-    for kind, number in (("sps", lambda unit: parse_sps(unit).number), ("pps", pps_number)):
-        known = {number(unit): unit for unit in getattr(one, kind)}
-        if any(known.get(number(unit), unit) != unit for unit in getattr(other, kind)):
+    for kind in (SPS, PPS):
+        known = dict(one.numbered(kind))
+        if any(known.get(number, unit) != unit for number, unit in other.numbered(kind)):
             return False
     return True
 
@@ -261,29 +229,29 @@ def x264_options(
     Returns options of ffmpeg and entries of x264's own list.
     Raises UnknownHeaderError for colours that x264 has no name for.
     """
-    looks = sps.looks
+    looks, shown = sps.looks, sps.looks.shown
     options = {"profile:v": PROFILES[looks.profile]}
     if sps.level >= 12:
         options["level:v"] = f"{sps.level / 10:.1f}"
     try:
         colours = [
             names[number]
-            for names, number in zip((PRIMARIES, TRANSFERS, MATRICES), looks.colours, strict=True)
+            for names, number in zip((PRIMARIES, TRANSFERS, MATRICES), shown.colours, strict=True)
         ]
-        shape = FORMATS[looks.video_format]
+        shape = FORMATS[shown.video_format]
     except (KeyError, IndexError):
         raise UnknownHeaderError("colours") from None
     listed = [
         f"sps-id={number}",
-        f"sar={looks.aspect[0]}/{looks.aspect[1]}",
+        f"sar={shown.aspect[0]}/{shown.aspect[1]}",
         f"videoformat={shape}",
-        f"fullrange={'on' if looks.full_range else 'off'}",
+        f"fullrange={'on' if shown.full_range else 'off'}",
         f"colorprim={colours[0]}",
         f"transfer={colours[1]}",
         f"colormatrix={colours[2]}",
     ]
-    if any(looks.chroma_place):
-        listed.append(f"chromaloc={looks.chroma_place[0]}")
+    if any(shown.chroma_place):
+        listed.append(f"chromaloc={shown.chroma_place[0]}")
     # Fast presets leave out what makes a profile what it is.
     if chosen:
         pass

@@ -6,12 +6,15 @@ header of each of its slices.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from exporters.media.source import VideoStream
 from exporters.video.smart.bits import UnknownHeaderError
-from exporters.video.smart.fitting import Arguments, UnfitError
+from exporters.video.smart.fitting import Arguments, Fitting, UnfitError
 from exporters.video.smart.hevc_header import Header, agree, merged, parse_header
-from exporters.video.smart.hevc_sps import ASPECTS, Looks, Sps
+from exporters.video.smart.hevc_sps import Sps
 from exporters.video.smart.hevc_units import MOST
+from exporters.video.smart.looks import ASPECTS, Looks
 from exporters.video.smart.reading import Medium, Scan
 from exporters.video.smart.trial import Part
 
@@ -19,62 +22,51 @@ SMALLEST_BLOCKS = (8, 16, 32)
 """Of coding blocks: pictures are stored in whole ones."""
 
 
-class HevcFitting:
-    """A ``Fitting``: x265 always gives its sets the number 0, so that it is changed afterwards."""
+class _Known(NamedTuple):
+    """Its header under the numbers that copies of it have, and its range of light."""
 
-    has_header = True
-    has_cost = True
+    header: Header
+    light: tuple[str, str]
 
-    def __init__(self) -> None:
-        self.copied: dict[int, bytes | None] = {}
-        self.shifts: dict[int, int] = {}
-        self._headers: dict[int, Header] = {}
-        self._videos: dict[int, VideoStream] = {}
+
+class HevcFitting(Fitting[_Known]):
+    """x265 always gives its sets the number 0, so that it is changed afterwards."""
 
     def add(self, number: int, medium: Medium, scan: Scan) -> None:
+        light = _light(medium.video)
         try:
             found = parse_header(scan.header)
             looks = found.looks
-            for other in self._headers.values():
-                if other.looks != looks:
-                    raise UnfitError("its pictures are of another kind than those of other media")
-            for video in self._videos.values():
-                if _light(video) != _light(medium.video):
-                    raise UnfitError("its range of light is not that of other media")
-            shift = self._shift(found)
+            if any(known.header.looks != looks for known in self._media.values()):
+                raise UnfitError("its pictures are of another kind than those of other media")
+            if any(known.light != light for known in self._media.values()):
+                raise UnfitError("its range of light is not that of other media")
+            shift, moved = self._moved(found)
             if shift and not scan.renumbers:
                 raise UnfitError("its parameter sets have the numbers of those of other media")
-            moved = found.shifted(shift) if shift else found
             self.copied[number] = moved.to_bytes()
         except UnknownHeaderError:
             raise UnfitError("its HEVC is of a kind that is not copied") from None
         self.shifts[number] = shift
-        self._headers[number] = moved
-        self._videos[number] = medium.video
+        self._media[number] = _Known(moved, light)
 
-    def _shift(self, header: Header) -> int:
-        """The least by which the numbers of a header must be moved. Raises UnknownHeaderError."""
-        known = self._headers.values()
+    def _moved(self, header: Header) -> tuple[int, Header]:
+        """By how much the numbers of a header must be moved at least, and the header under them.
+
+        Raises UnknownHeaderError.
+        """
         for shift in range(MOST + 1):
             if shift and max(number for _, number in header.sets) + shift > MOST:
                 break
-            moved = header.shifted(shift) if shift else header
-            if all(agree(moved, other) for other in known):
-                return shift
+            moved = header.shifted(shift)
+            if all(agree(moved, known.header) for known in self._media.values()):
+                return shift, moved
         raise UnfitError("there are too many parameter sets")
 
-    def only(self, kept: set[int]) -> HevcFitting:
-        made = HevcFitting()
-        made.copied = {number: self.copied[number] for number in kept}
-        made.shifts = {number: self.shifts[number] for number in kept}
-        made._headers = {number: self._headers[number] for number in kept}
-        made._videos = {number: self._videos[number] for number in kept}
-        return made
-
     def arguments(self, before: Arguments) -> Arguments:
-        sequences = [sps for header in self._headers.values() for sps in header.sequences]
+        sequences = [sps for known in self._media.values() for sps in known.header.sequences]
         listed = x265_options(sequences[0], min(sps.reordered for sps in sequences))
-        mastering, content = _light(next(iter(self._videos.values())))
+        mastering, content = next(iter(self._media.values())).light
         listed += [f"master-display={mastering}"] if mastering else []
         listed += [f"max-cll={content}"] if content else []
         options = dict(before)
@@ -82,7 +74,7 @@ class HevcFitting:
         return tuple(options.items())
 
     def shift(self) -> int:
-        taken = {number for header in self._headers.values() for _, number in header.sets}
+        taken = {number for known in self._media.values() for _, number in known.header.sets}
         for number in range(1, MOST + 1):
             if number not in taken:
                 return number
@@ -91,19 +83,19 @@ class HevcFitting:
     def check(self, part: Part) -> None:
         try:
             made = parse_header(part.header)
-            if any(made.looks != header.looks for header in self._headers.values()):
+            if any(made.looks != known.header.looks for known in self._media.values()):
                 raise UnfitError("x265 writes pictures of another kind with these settings")
-            if not all(agree(made, header) for header in self._headers.values()):
+            if not all(agree(made, known.header) for known in self._media.values()):
                 raise UnfitError("x265 writes parameter sets under numbers that are taken")
         except UnknownHeaderError:
             raise UnfitError("what x265 writes is not understood") from None
-        if any(_light(video) != _light(part.video) for video in self._videos.values()):
+        if any(known.light != _light(part.video) for known in self._media.values()):
             raise UnfitError("x265 writes another range of light than the source has")
 
     def header(self, encoded: bytes | None) -> bytes | None:
         try:
             mine = [] if encoded is None else [parse_header(encoded)]
-            return merged([*self._headers.values(), *mine])
+            return merged([*(known.header for known in self._media.values()), *mine])
         except UnknownHeaderError:
             raise UnfitError("there are too many parameter sets") from None
 
@@ -123,21 +115,21 @@ def x265_options(sps: Sps, reordered: int) -> list[str]:
     Args:
         reordered: how many places pictures of the stream are decoded before they are shown.
     """
-    looks = sps.looks
+    looks, shown = sps.looks, sps.looks.shown
     listed = [
         # Where the size of blocks changes, libde265 1.0.11 gives a wrong picture.
         f"ctu={sps.block}",
-        f"videoformat={looks.video_format}",
-        f"range={'full' if looks.full_range else 'limited'}",
-        f"colorprim={looks.colours[0]}",
-        f"transfer={looks.colours[1]}",
-        f"colormatrix={looks.colours[2]}",
+        f"videoformat={shown.video_format}",
+        f"range={'full' if shown.full_range else 'limited'}",
+        f"colorprim={shown.colours[0]}",
+        f"transfer={shown.colours[1]}",
+        f"colormatrix={shown.colours[2]}",
     ]
-    if looks.aspect in ASPECTS:
+    if shown.aspect in ASPECTS:
         # Other ones ffmpeg takes from the pictures; a colon would end the entry.
-        listed.append(f"sar={ASPECTS.index(looks.aspect)}")
+        listed.append(f"sar={ASPECTS.index(shown.aspect)}")
     if looks.chroma == 1:
-        listed.append(f"chromaloc={looks.chroma_place[0]}")
+        listed.append(f"chromaloc={shown.chroma_place[0]}")
     if block := _block(looks):
         listed.append(f"min-cu-size={block}")
     if reordered == 0:

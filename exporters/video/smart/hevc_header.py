@@ -12,7 +12,7 @@ from operator import and_
 
 from exporters.video.smart.bits import UnknownHeaderError
 from exporters.video.smart.hevc_slices import SliceRenumberer, parse_pps
-from exporters.video.smart.hevc_sps import Looks, Sps, parse_sps
+from exporters.video.smart.hevc_sps import Sps, parse_sps
 from exporters.video.smart.hevc_units import (
     ACTIVE_SETS,
     BUFFERING,
@@ -27,6 +27,7 @@ from exporters.video.smart.hevc_units import (
     set_number,
     shifted_set,
 )
+from exporters.video.smart.looks import Looks
 
 FIXED = 22
 """Bytes before the number of arrays."""
@@ -79,7 +80,9 @@ class Header:
         return looks.pop()
 
     def shifted(self, shift: int) -> Header:
-        """With other numbers of all sets. Raises UnknownHeaderError."""
+        """With other numbers of all sets; itself without a shift. Raises UnknownHeaderError."""
+        if not shift:
+            return self
         units = tuple(
             shifted_set(unit, shift) if kind_of(unit) in SETS else unit for unit in self.units
         )

@@ -6,52 +6,24 @@ from dataclasses import dataclass
 
 from exporters.video.smart.bits import Bits, UnknownHeaderError
 from exporters.video.smart.hevc_units import MOST, profile_fields
+from exporters.video.smart.looks import (
+    WHOLE,
+    Looks,
+    Shown,
+    Window,
+    parse_shown,
+    parse_window,
+)
 
 PROFILES = (1, 2, 4)
 """Main, Main 10, and those of format range extensions (A.3). Others have slices of other kinds, or
 several layers."""
-EXTENDED_SAR = 255
-ASPECTS = (
-    (0, 0), (1, 1), (12, 11), (10, 11), (16, 11), (40, 33), (24, 11), (20, 11), (32, 11),
-    (80, 33), (18, 11), (15, 11), (64, 33), (160, 99), (4, 3), (3, 2), (2, 1),
-)  # fmt: skip
-"""Width and height of a pixel by aspect_ratio_idc (table E.1)."""
-UNSAID = (5, 0, 2, 2, 2)
-"""Format, range and colours where a stream says nothing of them (E.3.1)."""
 MOST_SETS, MOST_LONG, MOST_PICTURES = 64, 32, 16
 """Reference picture sets of both kinds in a sequence, and pictures in one (7.4.3.2.1, 7.4.8)."""
 
-Window = tuple[int, int, int, int]
 References = tuple[tuple[int, bool], ...]
 """A short-term reference picture set: distances in order counts, and whether the picture that has
 the set uses them itself."""
-
-
-@dataclass(frozen=True)
-class Looks:
-    """What must be the same for all pictures of a film, lest a decoder begin anew between them.
-
-    Attributes:
-        profile: general_profile_idc.
-        chroma, depth: chroma_format_idc, and bits of luma and chroma.
-        size: pixels across and down.
-        crop, window: units cut off left, right, top and bottom by the conformance window and by
-            the default display window.
-        aspect: width and height of a pixel; (0, 0) when it is not said.
-        video_format, full_range, colours, chroma_place: as in annex E.
-    """
-
-    profile: int
-    chroma: int
-    depth: tuple[int, int]
-    size: tuple[int, int]
-    crop: Window
-    window: Window
-    aspect: tuple[int, int]
-    video_format: int
-    full_range: int
-    colours: tuple[int, int, int]
-    chroma_place: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -114,7 +86,7 @@ def parse_sps(unit: bytes) -> Sps:
     number, chroma = bits.several("ee")
     planes = bool(chroma == 3 and bits.u(1))
     size = bits.ue(), bits.ue()
-    crop = _window(bits)
+    crop = parse_window(bits)
     depth = bits.ue() + 8, bits.ue() + 8
     count_bits = bits.ue() + 4
     reordered = _buffers(bits, sublayers)
@@ -134,12 +106,8 @@ def parse_sps(unit: bytes) -> Sps:
     long_term = bool(bits.u(1))
     long = tuple(_long(bits, count_bits) for _ in range(_few(bits, MOST_LONG) if long_term else 0))
     motion, _ = bits.several("uu")
-    shown = _vui(bits) if bits.u(1) else ((0, 0), UNSAID, (0, 0), (0, 0, 0, 0))
-    aspect, colours, place, window = shown
-    looks = Looks(
-        general & 0x1F, chroma, depth, size, crop, window, aspect, colours[0], colours[1],
-        colours[2:], place,
-    )  # fmt: skip
+    shown, window = _shown(bits) if bits.u(1) else (Shown(), WHOLE)
+    looks = Looks(general & 0x1F, chroma, depth, size, crop, shown, window)
     block = 1 << small + more
     across, down = (-(-length // block) for length in size)
     slicing = Slicing(
@@ -157,10 +125,6 @@ def _few(bits: Bits, most: int) -> int:
     if count > most:
         raise UnknownHeaderError("too many")
     return count
-
-
-def _window(bits: Bits) -> Window:
-    return (bits.ue(), bits.ue(), bits.ue(), bits.ue()) if bits.u(1) else (0, 0, 0, 0)
 
 
 def _buffers(bits: Bits, sublayers: int) -> int:
@@ -223,26 +187,10 @@ def _long(bits: Bits, count_bits: int) -> bool:
     return bool(bits.u(1))
 
 
-def _vui(
-    bits: Bits,
-) -> tuple[tuple[int, int], tuple[int, int, int, int, int], tuple[int, int], Window]:
-    """vui_parameters (E.2.1) up to the times: aspect, colours, place of chroma, window."""
-    aspect = (0, 0)
-    if bits.u(1):
-        kind = bits.u(8)
-        if kind == EXTENDED_SAR:
-            aspect = bits.u(16), bits.u(16)
-        elif kind < len(ASPECTS):
-            aspect = ASPECTS[kind]
-    if bits.u(1):
-        bits.u(1)
-    shown = UNSAID
-    if bits.u(1):
-        kind, full = bits.u(3), bits.u(1)
-        colours = (bits.u(8), bits.u(8), bits.u(8)) if bits.u(1) else (2, 2, 2)
-        shown = (kind, full, *colours)
-    place = (bits.ue(), bits.ue()) if bits.u(1) else (0, 0)
+def _shown(bits: Bits) -> tuple[Shown, Window]:
+    """vui_parameters up to the times: also the default display window."""
+    shown = parse_shown(bits)
     _, fields, _ = bits.several("uuu")
     if fields:
         raise UnknownHeaderError("fields")
-    return aspect, shown, place, _window(bits)
+    return shown, parse_window(bits)

@@ -34,8 +34,6 @@ from exporters.video.smart.hevc_units import (
 
 PLAIN, CLEAN, UNFIT, LEADING, LOST = range(5)
 
-H264_IDR = 5
-H264_SETS = (7, 8)
 H264_HARMLESS = frozenset((1, 6, 9, 10, 11, 12))
 """Slices, and units that carry no picture (ITU-T H.264, table 7-1)."""
 HEVC_HARMLESS = (DELIMITER, FILLER, SEI, SEI_AFTER)
@@ -84,9 +82,9 @@ class H264Marker:
         try:
             for unit in units_of(content, self._size):
                 kind = unit[0] & 0x1F
-                if kind == H264_IDR:
+                if kind == h264.IDR:
                     found = CLEAN
-                elif kind in H264_SETS:
+                elif kind in (h264.SPS, h264.PPS):
                     if bytes(unit) not in self._sets:
                         return UNFIT
                 elif kind not in H264_HARMLESS:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 from exporters.cancel import CancelToken
 from exporters.errors import UnitFailed
@@ -100,7 +101,7 @@ def smart_plan(
 def _fitted(
     plan: VideoPlan,
     smart: SmartPlan,
-    fitting: Fitting,
+    fitting: Fitting[Any],
     count: int,
     token: CancelToken | None,
     pictures: Pictures | None,
@@ -184,7 +185,7 @@ class _Chooser:
                     made += [Wish(a + moved, b + moved, wish.medium, a) for a, b in pieces]
         return made
 
-    def fitting(self, kept: set[int]) -> Fitting:
+    def fitting(self, kept: set[int]) -> Fitting[Any]:
         """What parts of these media need so that they go together."""
         return self._fitting.only(kept)
 

@@ -9,10 +9,8 @@ from pathlib import Path
 from exporters.cancel import CancelToken
 from exporters.media.own_files import open_own
 from exporters.media.probe import probe
-from exporters.media.runner import run
 from exporters.media.source import VideoStream
-from exporters.video.segment import Pictures, segment_command
-from exporters.video.smart.renumbering import renumber
+from exporters.video.segment import Pictures, encode
 from exporters.video.video_plan import VideoPlan
 
 FRAMES = 2
@@ -35,15 +33,11 @@ def encoded_part(
     what the encoder makes; Cancelled.
     """
     first, stop = plan.segment(segment)
-    shift = plan.smart.shift if plan.smart is not None else 0
-    short = replace(plan, boundaries=(first, min(stop, first + FRAMES)), smart=None)
+    short = replace(plan, boundaries=(first, min(stop, first + FRAMES)))
     with tempfile.TemporaryDirectory(prefix="reprise-trial-") as folder:
         assert plan.picture is not None
         path = Path(folder) / f"part{plan.picture.encoder.part_suffix}"
-        command = segment_command(short, 0, path, 1, pictures)
-        run(command, token=token, name="ffmpeg")
-        if shift:
-            renumber(path, path := path.with_stem("renumbered"), shift)
+        encode(short, 0, path, 1, pictures, token)
         with open_own(path) as container:
             header = bytes(container.streams.video[0].codec_context.extradata or b"")
         found = probe(path, token=token).video

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.media.own_files import open_own
 from exporters.video.smart.bits import Bits, UnknownHeaderError
 from exporters.video.smart.h264 import (
     Header,
@@ -21,18 +20,14 @@ from exporters.video.smart.h264 import (
     x264_options,
 )
 from tests import media_factory as factory
-
-
-def avcc(path: Path) -> bytes:
-    with open_own(path) as container:
-        return bytes(container.streams.video[0].codec_context.extradata or b"")
+from tests.unit.exporters.video.smart.hevc import header_of
 
 
 def x264(path: Path, *options: str) -> bytes:
     """The header of two frames."""
     codec = ["-c:v", "libx264", "-frames:v", "2", "-threads", "1"]
     factory.ffmpeg(*factory.pictures(0.2), *codec, *options, path)
-    return avcc(path)
+    return header_of(path)
 
 
 def test_what_a_header_says_is_read(tmp_path: Path) -> None:
@@ -43,14 +38,15 @@ def test_what_a_header_says_is_read(tmp_path: Path) -> None:
             f"sps-id=7:{colours}:videoformat=pal", "-vf", "crop=150:90",
         )
     )  # fmt: skip
-    (sps,) = found.parsed()
+    (sps,) = found.sequences
     assert (sps.number, sps.level) == (7, 31)
     assert found.numbers() == {7}
     looks = sps.looks
     assert (looks.profile, looks.chroma, looks.depth) == (122, 2, (10, 10))
     assert (looks.size, looks.crop) == ((10, 6), (0, 5, 0, 6))
-    assert (looks.aspect, looks.video_format, looks.full_range) == ((4, 3), 1, 1)
-    assert looks.colours == (1, 6, 5)
+    shown = looks.shown
+    assert (shown.aspect, shown.video_format, shown.full_range) == ((4, 3), 1, 1)
+    assert shown.colours == (1, 6, 5)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +65,7 @@ def test_x264_is_told_to_make_the_same_kind_of_pictures(
     tmp_path: Path, options: tuple[str, ...]
 ) -> None:
     source = parse_header(x264(tmp_path / "source.mp4", *options))
-    (sps,) = source.parsed()
+    (sps,) = source.sequences
     given, listed = x264_options(sps, free_number([source]), 2)
     told = [text for name, value in given.items() for text in (f"-{name}", value)]
     pixels = {(1, 8): "yuv420p", (1, 10): "yuv420p10le", (2, 8): "yuv422p"}
@@ -81,7 +77,7 @@ def test_x264_is_told_to_make_the_same_kind_of_pictures(
         tmp_path / "own.mp4", "-preset", "ultrafast", "-vf", f"format={wanted},{odd}", *told,
         "-x264-params", params,
     )  # fmt: skip
-    (made,) = parse_header(encoded).parsed()
+    (made,) = parse_header(encoded).sequences
     assert made.looks == sps.looks
     assert made.number == 1
     assert agree(source, parse_header(encoded))
@@ -110,7 +106,7 @@ def test_the_header_of_all_asks_for_the_highest_level_and_promises_what_all_keep
         for n, level in enumerate(("3.0", "4.1"))
     ]  # fmt: skip
     made = merged(headers)
-    assert made[:4] == bytes((1, 66, headers[0].parsed()[0].constraints, 41))
+    assert made[:4] == bytes((1, 66, headers[0].sequences[0].constraints, 41))
     assert parse_header(made).length_size == 4
 
 
@@ -118,7 +114,7 @@ def test_444_and_fields_are_not_dealt_with(tmp_path: Path) -> None:
     for options in (["-pix_fmt", "yuv444p"], ["-pix_fmt", "yuv420p", "-flags", "+ilme+ildct"]):
         found = parse_header(x264(tmp_path / "a.mp4", *options))
         with pytest.raises(UnknownHeaderError):
-            found.parsed()
+            _ = found.sequences
 
 
 def test_there_are_32_numbers(tmp_path: Path) -> None:

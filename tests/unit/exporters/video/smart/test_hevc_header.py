@@ -37,8 +37,9 @@ def test_what_a_header_says_is_read(tmp_path: Path) -> None:
     looks = found.looks
     assert (looks.profile, looks.chroma, looks.depth) == (2, 1, (10, 10))
     assert (looks.size, looks.crop) == ((160, 96), (0, 5, 0, 3))
-    assert (looks.aspect, looks.video_format, looks.full_range) == ((64, 45), 1, 1)
-    assert (looks.colours, looks.chroma_place) == ((1, 6, 5), (2, 2))
+    shown = looks.shown
+    assert (shown.aspect, shown.video_format, shown.full_range) == ((64, 45), 1, 1)
+    assert (shown.colours, shown.chroma_place) == ((1, 6, 5), (2, 2))
 
 
 @pytest.mark.parametrize(
