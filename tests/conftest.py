@@ -29,8 +29,18 @@ COLLECT_EVERY = 25
 _ended = itertools.count(1)
 
 
+def _has_windows(item: pytest.Item) -> bool:
+    return "qapp" in getattr(item, "fixturenames", ())
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Begin a test of windows without Python's collector, which may run in any thread."""
+    if _has_windows(item):
+        gc.disable()
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown() -> None:
+def pytest_runtest_teardown(item: pytest.Item) -> None:
     """Once there is a window, cycles are looked for here only, as app/gui/collecting.py does it.
 
     A widget that Python's collector found in another thread would be destroyed there, and end this
@@ -38,7 +48,7 @@ def pytest_runtest_teardown() -> None:
     """
     if not MISSING and PySide6.QtWidgets.QApplication.instance() is not None:
         gc.disable()
-        if next(_ended) % COLLECT_EVERY == 0:
+        if _has_windows(item) or next(_ended) % COLLECT_EVERY == 0:
             gc.collect()
 
 

@@ -9,6 +9,7 @@ from app.jobs.queue.controller import QueueController
 from app.jobs.queue.job import Job, NewJob
 from app.jobs.queue.job_run import JobRun
 from app.jobs.queue.settling import begin, settle
+from app.jobs.requests import relative
 from exporters.errors import ExportError
 
 FILM = "film.mp4"
@@ -24,8 +25,9 @@ def new_job(folder: Path, name: str = "out.mp4", **values: Any) -> NewJob:
     film = folder / FILM
     if not film.exists():
         film.write_bytes(b"a film")
-    request = {"source": FILM, **values.pop("request", {})}
-    return NewJob(folder / name, request, **values)
+    output = folder / name
+    request = {"source": relative(film, output.parent), **values.pop("request", {})}
+    return NewJob(output, request, **values)
 
 
 def added(queue: QueueController, folder: Path, *names: str, start: bool = False) -> list[int]:

@@ -12,7 +12,6 @@ from app.cli.json_lines import print_json
 from app.cli.running import run_job
 from app.jobs.batch import Batch
 from exporters.errors import Cancelled, ExportError
-from exporters.video.request import VideoRequest
 
 
 def run_batch(batch: Batch, as_json: bool, quiet: bool, debug: bool) -> int:
@@ -33,7 +32,7 @@ def run_batch(batch: Batch, as_json: bool, quiet: bool, debug: bool) -> int:
             job.options = replace(job.options, resume="never")
         batch.note_begun(job)
         try:
-            display = choose_display(as_json, quiet, not isinstance(job.request, VideoRequest))
+            display = choose_display(as_json, quiet, job.writes_project)
             whole = run_job(job, display, "Start the same command again.")
             batch.note_finished(job)
             done += 1

@@ -64,7 +64,6 @@ def command(
     from app.jobs.batch import Batch, is_folder
     from app.jobs.export_job import ExportJob
     from app.jobs.run_options import export_options
-    from exporters.video.request import VideoRequest
 
     with errors_told(debug):
         requests = requests_of(inputs, output, preset, settings, project, report, as_json)
@@ -84,7 +83,7 @@ def command(
         job = jobs[0]
         answer = ask_to_resume(job.saved() if tracked else None, resume)
         job.options = export_options(**run, resume=answer)
-        display = choose_display(as_json, quiet, not isinstance(job.request, VideoRequest))
+        display = choose_display(as_json, quiet, job.writes_project)
         hint = f"Start the same command again, or: reprise resume {shlex.quote(str(job.output))}"
         whole = run_job(job, display, hint)
         code = DONE if whole else FAILED

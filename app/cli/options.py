@@ -14,6 +14,14 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path)
 
 
+def place(text: str | Path) -> Path:
+    """A path as it was typed. Raises UsageError for a user that there is not."""
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError:
+        raise click.UsageError(f"“{text}” begins with a user that there is not.") from None
+
+
 def _all(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
     def decorate(command: Command) -> Command:
         for option in reversed(options):

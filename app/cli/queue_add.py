@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from click.core import ParameterSource
 from app.cli.edit_options import project_options
 from app.cli.ending import errors_told, leave
 from app.cli.json_lines import print_json
-from app.cli.options import FILE, output_options, run_options, set_up_log
+from app.cli.options import FILE, output_options, place, run_options, set_up_log
 from app.cli.project_exporting import requests_of
 from app.cli.queue_options import JOB, label, opened_queue
 from app.cli.settings_options import settings_options
@@ -93,33 +92,21 @@ def _given(run: Mapping[str, Any], report: bool, ffmpeg: str | None) -> dict[str
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
             options[name] = value
     # Whoever runs the queue may do so in another folder.
-    for name, place in (("state", run["state"]), ("parts", run["parts"]), ("ffmpeg", ffmpeg)):
-        if place:
-            options[name] = str(Path(place).expanduser().absolute())
+    for name, typed in (("state", run["state"]), ("parts", run["parts"]), ("ffmpeg", ffmpeg)):
+        if typed:
+            options[name] = str(place(typed))
     return options
 
 
 def _check(output: Path, request: VideoRequest | ProjectRequest, run: Mapping[str, Any]) -> None:
     """What is certain to fail is refused now, not in the middle of the night."""
+    from app.jobs.export_job import folder_of
     from app.jobs.run_options import export_options
     from exporters.engine.options import Places
 
     places = Places.of(output, export_options(**run))
-    with _folder_for(output, request):
+    with folder_of(output, request):
         places.check_folders()
     # With a journal the output may be that of a run which was killed at its very end.
     if not places.journal.exists():
         places.check_output(run["overwrite"])
-
-
-def _folder_for(
-    output: Path, request: VideoRequest | ProjectRequest
-) -> contextlib.AbstractContextManager[None]:
-    """What the run will make of folders, made now and removed again."""
-    from exporters.video.request import VideoRequest
-
-    if isinstance(request, VideoRequest):
-        return contextlib.nullcontext()
-    from app.jobs.projects import folder_for
-
-    return folder_for(output, request)

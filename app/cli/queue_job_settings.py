@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.cli.options import place
 from app.cli.queue_config import number, whole_number_or_auto, yes_or_no
 from app.cli.queue_project_settings import (
     EDIT_NAMES,
     changes_of_edit,
     changes_of_project,
     edit_as_typed,
-    place,
     project_as_typed,
 )
 from app.cli.queue_project_settings import FIELDS as PROJECT_FIELDS

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.cli.options import place
 from app.cli.queue_config import yes_or_no
 
 if TYPE_CHECKING:
@@ -25,10 +25,6 @@ FIELDS: dict[str, tuple[str, Read]] = {
     "force": ("force", yes_or_no),
 }
 """What a project is: the request's field for each name, and how its value is read."""
-
-DEFAULTS = {
-    "format": "", "editor": "", "version": "", "collect": "", "handles": "1", "force": False,
-}  # fmt: skip
 
 EDIT_FIELDS: dict[str, tuple[str, Read]] = {
     "from": ("format", str),
@@ -50,21 +46,14 @@ HANDLES = ("before", "after")
 EDIT_NAMES = (*EDIT_FIELDS, FOLDERS)
 
 
-def place(text: str) -> Path:
-    """A path as it was typed. Raises UsageError for a user that there is not."""
-    try:
-        return Path(text).expanduser().absolute()
-    except RuntimeError:
-        raise click.UsageError(f"“{text}” begins with a user that there is not.") from None
-
-
 def changes_of_project(job: Job, pairs: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """Fields of ``ProjectRequest`` out of what was typed; other names are passed over."""
     changes: dict[str, Any] = {}
+    unset = _unset()
     for name, text in pairs:
         if name in FIELDS:
             field, read = FIELDS[name]
-            changes[field] = read(text) if text else DEFAULTS[field]
+            changes[field] = read(text) if text else unset[field]
     format_, colon, version = changes.get("format", "").partition(":")
     if colon:
         changes = {"version": version, **changes, "format": format_}
@@ -111,13 +100,21 @@ def _edit_of(known: Mapping[str, str], pairs: Sequence[tuple[str, str]]) -> dict
 
 def project_as_typed(job: Job) -> dict[str, Any]:
     """What a project's job does, under the names that are typed; defaults are left out."""
-    request = job.request
+    request, unset = job.request, _unset()
     always = ("to", "format_version")
     return {
         name: request[field]
         for name, (field, _) in FIELDS.items()
-        if name in always or request[field] != DEFAULTS[field]
+        if name in always or request[field] != unset[field]
     }
+
+
+def _unset() -> dict[str, Any]:
+    """Defaults of ``ProjectRequest``."""
+    # Only now: most jobs are of films, and are shown sooner without it.
+    from exporters.interchange.request import ProjectRequest
+
+    return ProjectRequest(source="-", format="").to_map()
 
 
 def edit_as_typed(edit: Mapping[str, str]) -> dict[str, Any]:

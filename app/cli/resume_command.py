@@ -36,7 +36,6 @@ def command(
     set_up_log(log_file, debug)
     from app.jobs.checkpoints.subject import places_of
     from app.jobs.export_job import ExportJob
-    from app.jobs.requests import PROJECT
     from app.jobs.run_options import export_options
     from exporters.leftovers import JOURNAL_SUFFIX
 
@@ -48,7 +47,6 @@ def command(
             output = places_of(output).output
         options = export_options(**run)
         job = ExportJob(output, None, options, ffmpeg, report=report)
-        saved = job.saved()
-        display = choose_display(as_json, quiet, saved is not None and saved.exporter == PROJECT)
+        display = choose_display(as_json, quiet, job.writes_project)
         whole = run_job(job, display, f"Go on: reprise resume {shlex.quote(str(output))}")
         leave(DONE if whole else FAILED)

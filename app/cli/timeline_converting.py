@@ -12,7 +12,6 @@ import click
 from app.cli.ending import errors_told
 from app.cli.json_lines import json_option, print_json
 from app.cli.options import FILE
-from app.cli.timeline_lines import problem_lines
 from app.cli.timeline_options import opened, reading_options
 from app.cli.wording import count
 
@@ -56,6 +55,7 @@ def convert(
     Media stay where they are. Those that are found are read: most formats must say how long they
     are, and what they hold.
     """
+    from app.cli.timeline_lines import problem_lines
     from app.jobs.timelines import refuse_output, target_of, write_project
     from exporters.durable import shown
     from exporters.errors import ExportError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -62,17 +62,10 @@ class EditHelp(QObject):
         rates = {wording.frame_rate(rate): rate for rate in FRAME_RATES}
         edit = self._card.edit
         now = wording.frame_rate(str(edit.sequence.rate)) if edit is not None else ""
-        listed = list(rates)
-        chosen, agreed = QInputDialog.getItem(
-            self._page,
-            self.tr("Frame rate"),
-            self.tr("Frame rate of the edit {name}:").format(name=words.one_line(path.name)),
-            listed,
-            listed.index(now) if now in listed else 0,
-            False,
-        )
-        if agreed:
-            self._edits.set_rate(path, rates[chosen])
+        question = self.tr("Frame rate of the edit {name}:")
+        rate = self._ask(self.tr("Frame rate"), question, path, rates, now)
+        if rate is not None:
+            self._edits.set_rate(path, rate)
 
     def _ask_sequence(self) -> None:
         path, edit = self._card.path, self._card.edit
@@ -80,17 +73,25 @@ class EditHelp(QObject):
             return
         names = {words.one_line(name): name for name in edit.edit.sequences}
         now = words.one_line(edit.options.get("sequence", "") or edit.sequence.name)
-        listed = list(names)
+        question = self.tr("Sequence of the project {name}:")
+        name = self._ask(self.tr("Sequence"), question, path, names, now)
+        if name is not None:
+            self._edits.set_sequence(path, name)
+
+    def _ask(
+        self, title: str, question: str, path: Path, offered: Mapping[str, str], now: str
+    ) -> str | None:
+        """One of what is offered, by the texts that are shown; ``now`` is the text of before."""
+        listed = list(offered)
         chosen, agreed = QInputDialog.getItem(
             self._page,
-            self.tr("Sequence"),
-            self.tr("Sequence of the project {name}:").format(name=words.one_line(path.name)),
+            title,
+            question.format(name=words.one_line(path.name)),
             listed,
             listed.index(now) if now in listed else 0,
             False,
         )
-        if agreed:
-            self._edits.set_sequence(path, names[chosen])
+        return offered[chosen] if agreed else None
 
     def _list_missing(self) -> None:
         if (edit := self._card.edit) is not None:

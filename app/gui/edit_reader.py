@@ -98,15 +98,9 @@ class EditReader(QObject):
         self.problems.pop(path, None)
         options = dict(wanted)
 
-        def read(token: CancelToken) -> EditFacts | None:
-            # Only now: the window opens sooner without all readers of edits.
-            from app.jobs.edit_reading import read_edit_facts
-
-            return read_edit_facts(path, options, token)
-
         self._tasks[path] = run_in_background(
             self,
-            read,
+            lambda token: read_edit(path, options, token),
             lambda facts: self._take(path, facts),
             lambda sentence: self._take_problem(path, sentence),
         )
@@ -126,3 +120,11 @@ class EditReader(QObject):
         self.problems[path] = sentence
         self.failed.emit(path, sentence)
         self._go_on()
+
+
+def read_edit(path: Path, options: Mapping[str, str], token: CancelToken) -> EditFacts | None:
+    """``read_edit_facts``, to be called in another thread."""
+    # Only now: the window opens sooner without all readers of edits.
+    from app.jobs.edit_reading import read_edit_facts
+
+    return read_edit_facts(path, options, token)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QImage
@@ -16,7 +17,7 @@ from app.gui.sentences import told
 from app.gui.timeline_strip.rows import Item
 from app.gui.timeline_strip.strip import TimelineStrip
 from app.jobs.edit_facts import EditFacts
-from app.jobs.stills import still
+from app.jobs.stills import Box, still
 from exporters.cancel import CancelToken
 from exporters.media.source import Source
 from exporters.timeline.sequence import Clip, Media
@@ -37,7 +38,7 @@ class EditView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._facts: EditFacts | None = None
-        self._label = ""
+        self._failed = False
         self.strip = TimelineStrip()
         self.details = ElidedLabel()
         self.details.setProperty("dim", True)
@@ -60,12 +61,13 @@ class EditView(QWidget):
         self._loader.busy_changed.connect(self.view.set_busy)
         self.retranslate()
 
-    def show_edit(self, facts: EditFacts | None) -> None:
-        """Show an edit, or none while it is read."""
+    def show_edit(self, facts: EditFacts | None, *, failed: bool = False) -> None:
+        """Show an edit, or none: while it is read, or since that ``failed``."""
         self._loader.forget()
-        self._facts = facts
+        self._facts, self._failed = facts, failed
         self.strip.show_sequence(facts.sequence if facts is not None else None)
-        self.strip.setVisible(facts is not None)
+        for widget in (self.strip, self.details):
+            widget.setVisible(facts is not None)
         self._say("")
         self._refresh()
 
@@ -95,7 +97,8 @@ class EditView(QWidget):
     def _refresh(self) -> None:
         facts = self._facts
         if facts is None:
-            self.view.show_message(self.tr("Reading…"))
+            unread = self.tr("This edit cannot be shown") if self._failed else self.tr("Reading…")
+            self.view.show_message(unread, "film" if self._failed else "")
             return
         shown = self.strip.current or _first_seen(facts)
         medium = shown.content if isinstance(shown, Clip) else None
@@ -105,6 +108,7 @@ class EditView(QWidget):
         if isinstance(shown, Clip) and source is not None and source.video is not None:
             self._ask(source, shown)
         else:
+            self._loader.stop()
             self.view.show_message(self._why_none(shown), "film")
 
     def _why_none(self, shown: Item | None) -> str:
@@ -120,15 +124,14 @@ class EditView(QWidget):
     def _ask(self, source: Source, clip: Clip) -> None:
         box, ratio = self.view.box(), self.devicePixelRatioF()
         time = float(clip.source_in) if source.duration else 0.0
-        self._label = words.one_line(source.path.name)
 
         def decode(token: CancelToken) -> list[QImage]:
             return [as_image(still(source, time, box, token=token), ratio)]
 
         self._loader.ask((source.path, time, box), decode)
 
-    def _show_images(self, _: object, images: list[QImage]) -> None:
-        self.view.show_images(images, [self._label])
+    def _show_images(self, key: tuple[Path, float, Box], images: list[QImage]) -> None:
+        self.view.show_images(images, [words.one_line(key[0].name)])
 
 
 def _first_seen(facts: EditFacts) -> Clip | None:

@@ -33,6 +33,8 @@ class EmptyPage(QWidget):
         self._formats = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._formats.setProperty("dim", True)
         self._formats.setWordWrap(True)
+        # Some lines of the same length are read more easily than one across all of the window.
+        self._formats.setContentsMargins(10 * theme.GRID, 0, 10 * theme.GRID, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[6 * theme.GRID] * 4)
         layout.setSpacing(2 * theme.GRID)

@@ -13,7 +13,7 @@ from app.gui import unit_words
 from app.gui.background import run_in_background
 from app.gui.dialogs.running import run_dialog
 from app.jobs.queue.controller import QueueController
-from app.jobs.queue.job import Job
+from app.jobs.queue.job import Job, called
 from app.jobs.requests import is_of_project
 
 REPORT = ".report.html"
@@ -59,7 +59,7 @@ class JobVerbs(QObject):
             "start_over": lambda: self._start_over(jobs),
             "discard": lambda: self._discard(jobs),
             "remove": lambda: self._remove(jobs),
-            "open_file": lambda: self._open(opened_of(jobs[0])),
+            "open_file": lambda: self._open(opened_of(jobs[0].output)),
             "open_folder": lambda: self._open(jobs[0].output.parent),
             "show_report": lambda: self._show_report(jobs[0]),
             "show_log": lambda: self.log_requested.emit(jobs[0]),
@@ -161,10 +161,9 @@ class JobVerbs(QObject):
         return box.clickedButton() is agreed
 
 
-def opened_of(job: Job) -> Path:
+def opened_of(output: Path) -> Path:
     """What is opened of an export: its file, or the folder of a draft."""
-    draft = job.name != job.output.name
-    return job.output.parent if draft else job.output
+    return output if called(output) == output.name else output.parent
 
 
 def report_of(job: Job) -> Path:

@@ -35,6 +35,8 @@ SENTENCES = tuple(
         QT_TRANSLATE_NOOP("Sentences", "{path} is larger than any project file."),
         QT_TRANSLATE_NOOP("Sentences", "The file states no frame rate; 25 a second is used."),
         QT_TRANSLATE_NOOP("Sentences", "The draft does not say its frame rate; 30 is taken."),
+        QT_TRANSLATE_NOOP("Sentences", "Of multicam clips the angles that are active are kept."),
+        QT_TRANSLATE_NOOP("Sentences", "The font and style of this text are not kept."),
         # Films
         QT_TRANSLATE_NOOP("Sentences", "A wipe is shown as a dissolve."),
         QT_TRANSLATE_NOOP("Sentences", "A wipe is shown as a dissolve ({count} times)."),
@@ -62,7 +64,16 @@ SENTENCES = tuple(
         QT_TRANSLATE_NOOP("Sentences", "Markers of the edit are left out."),
         QT_TRANSLATE_NOOP("Sentences", "Its markers are not kept."),
         QT_TRANSLATE_NOOP("Sentences", "It is written as a dissolve."),
+        QT_TRANSLATE_NOOP(
+            "Sentences", "A transition becomes shorter: its clips end before it does."
+        ),
         QT_TRANSLATE_NOOP("Sentences", "Crossfades of sound are not kept."),
+        QT_TRANSLATE_NOOP(
+            "Sentences", "Premiere does not hold the one picture; set a frame hold there."
+        ),
+        QT_TRANSLATE_NOOP(
+            "Sentences", "Titles are written as those of Final Cut Pro 7; Premiere leaves them out."
+        ),
         QT_TRANSLATE_NOOP(
             "Sentences",
             "JianYing 6 and newer encrypts the draft when it saves it: Reprise cannot read it "

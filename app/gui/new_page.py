@@ -207,16 +207,16 @@ class NewPage(QWidget):
     def _take_edit(self, path: Path) -> None:
         facts = self.edits.facts[path]
         self._sources[path] = facts.film
+        self._show_in_panel()
         if path == self.card.path:
             self.card.show_edit(facts, self.edits.missed.get(path, 0))
             self.edit_view.show_edit(facts)
-        self._show_in_panel()
-        if path == self.card.path:
             self.panel.show_moment(None)
 
     def _take_failure(self, path: Path, sentence: str) -> None:
         if path == self.card.path:
             self.card.show_problem(path, sentence)
+            self.edit_view.show_edit(None, failed=True)
 
     def _take_source(self, source: Source) -> None:
         path = self.card.path

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from app.jobs.edits import is_edit
 from exporters.durable import shown
 from exporters.leftovers import JOURNAL_SUFFIX, PARTS_SUFFIX
 from exporters.timeline.film_names import FILM_SUFFIXES
@@ -48,7 +49,7 @@ def find_films(paths: Iterable[Path]) -> Added:
     seen: set[Path] = set()
     for path in paths:
         path = path.absolute()
-        if path.is_dir() and _is_edit(path):
+        if path.is_dir() and is_edit(path):
             found = [path]
         elif path.is_dir():
             found = list(_films_in(path))
@@ -81,13 +82,6 @@ def paths_in_text(text: str) -> list[Path]:
         if line and "\0" not in line:
             paths.append(Path(line).expanduser())
     return paths
-
-
-def _is_edit(folder: Path) -> bool:
-    # Only now: the window starts sooner without all readers of edits.
-    from exporters.timeline.reading import is_edit
-
-    return is_edit(folder)
 
 
 def _films_in(folder: Path) -> Iterator[Path]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.jobs.edit_facts import EditFacts
+from app.jobs.edits import is_edit
 from app.jobs.stills import Box
 from app.jobs.thumbnails import thumbnail
 from exporters.cancel import CancelToken
 from exporters.errors import SourceError
-from exporters.timeline.film_names import is_film_name
 from exporters.timeline.sequence import Clip, Media, Sequence
 
 MOST = 3
@@ -21,15 +21,12 @@ def source_picture(path: Path, box: Box, token: CancelToken | None = None) -> by
 
     Raises SourceError if there is none, Cancelled.
     """
-    if is_film_name(path):
+    if not is_edit(path):
         return thumbnail(path, box, token=token)
     # Only now: lists of films are shown sooner without it.
     from exporters.timeline.opening import open_edit
     from exporters.timeline.options import EditOptions
-    from exporters.timeline.reading import is_edit
 
-    if not is_edit(path):
-        return thumbnail(path, box, token=token)
     edit, _ = open_edit(path, EditOptions(), token, described=False)
     return _picture(edit.sequence, box, token)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.jobs.checkpoints.untracked import NOT_RESUMABLE, untracked
 from app.jobs.report.maker import ReportMaker
-from app.jobs.requests import PROJECT
+from app.jobs.requests import EDIT, PROJECT
 from exporters.cancel import CancelToken
 from exporters.engine.options import ExportOptions, Places
 from exporters.engine.published import Published
@@ -30,6 +30,17 @@ if TYPE_CHECKING:
 
 MOST_WARNINGS = 5
 """Losses of a project that are told one by one; all stand in the list beside it."""
+
+
+def folder_of(
+    output: Path, request: VideoRequest | ProjectRequest | None
+) -> AbstractContextManager[None]:
+    """Makes the folder of a project that is one, and removes it again if it stays empty."""
+    if request is None or isinstance(request, VideoRequest):
+        return nullcontext()
+    from app.jobs.projects import folder_for
+
+    return folder_for(output, request)
 
 
 @dataclass
@@ -60,6 +71,14 @@ class ExportJob:
         """What an interrupted run has left. Raises StateError."""
         return find_saved(Places.of(self.output, self.options))
 
+    @property
+    def writes_project(self) -> bool:
+        """Whether it is the export of a project, whose units are files, and not of a film.
+
+        Raises StateError if there is no request and nothing to go on.
+        """
+        return self._exporter_name() == PROJECT
+
     def run(
         self,
         subscriber: Callable[[Event], None],
@@ -73,18 +92,10 @@ class ExportJob:
 
         Raises ExportError.
         """
-        with self._folder():
+        with folder_of(self.output, self.request):
             if self.tracked:
                 return self._run(self.options, subscriber, on_reading)
             return self._run_untracked(subscriber, on_reading)
-
-    def _folder(self) -> AbstractContextManager[None]:
-        """Makes the folder of a project that is one."""
-        if self.request is None or isinstance(self.request, VideoRequest):
-            return nullcontext()
-        from app.jobs.projects import folder_for
-
-        return folder_for(self.output, self.request)
 
     def _run_untracked(
         self, subscriber: Callable[[Event], None], on_reading: Callable[[float], None] | None
@@ -116,7 +127,7 @@ class ExportJob:
     def _exporter_name(self) -> str:
         """As journals have it. Raises StateError if there is no request and nothing to go on."""
         if isinstance(self.request, VideoRequest):
-            return "edit" if self.request.edit else "video"
+            return EDIT if self.request.edit else VideoExporter.name
         if self.request is not None:
             return PROJECT
         saved = self.saved()
@@ -150,7 +161,7 @@ class ExportJob:
 
             return exporter_for(self.output, self.ffmpeg, self.options.overwrite, tell_losses)
         build, base = find_ffmpeg(self.ffmpeg), self.output.absolute().parent
-        if name != "edit":
+        if name != EDIT:
             return VideoExporter(build, base, on_reading)
         from exporters.rendering.exporter import EditExporter
 

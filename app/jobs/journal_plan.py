@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.jobs.requests import EDIT
 from exporters.checkpoint.state import JournalState
 from exporters.errors import ExportError
 from exporters.media.ffmpeg import FfmpegBuild
@@ -11,9 +12,6 @@ from exporters.media.fingerprint import Fingerprint
 from exporters.video.plan_record import NAME, restore_plan
 from exporters.video.request import VideoRequest
 from exporters.video.video_plan import VideoPlan
-
-EDIT = "edit"
-"""Name of the exporter of rendered edits, whose plan holds that of a film."""
 
 # Which ffmpeg it is changes the plan's hash, not what is read out of the plan.
 _NAMELESS = FfmpegBuild(Path("ffmpeg"), "", "")
@@ -35,6 +33,7 @@ def plan_in(state: JournalState) -> VideoPlan | None:
 
 
 def _of_edit(state: JournalState) -> VideoPlan | None:
+    """The plan of the film that an edit is rendered into, which that of the edit holds."""
     # Only now: most exports are of films, and are looked at sooner without it.
     from exporters.rendering import plan_record
     from exporters.rendering.edit_plan import EditPlan

@@ -26,6 +26,8 @@ NAME_BYTES = 255 - max(len(suffix) for suffix in (JOURNAL_SUFFIX, LOCK_SUFFIX, P
 
 FOLDER_SUFFIXES = (".otiod", ".fcpxmld", ".jianying", ".capcut")
 """Suffixes of edits that are folders."""
+MAIN_FILES = frozenset(("draft_content.json",))
+"""Files that are published in the folders of projects that are folders; no writer is loaded."""
 
 _DIGEST = 8
 """Digits that tell two outputs of one name apart."""

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.jobs.draft import Draft
+from app.jobs.edits import is_edit
 from app.jobs.naming import PATTERN, OutputNames, check_folder, check_pattern, output_name
 from exporters.media.source import Source
-from exporters.timeline.film_names import is_film_name
 from exporters.video.request import VideoRequest
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class EditChoices:
 
     def of(self, source: Path) -> dict[str, str]:
         """The fields for a source; none for a film. Opens a file that was not read yet."""
-        if source not in self.read and not _is_edit(source):
+        if source not in self.read and not is_edit(source):
             return {}
         return {**self.read.get(source, {}), **self.common}
 
@@ -136,12 +136,3 @@ def _planned(draft: Draft | ProjectDraft, source: Path, output: Path) -> Planned
         return PlannedExport(source, output, draft.request(source, output))
     published, request = draft.request(source, output)
     return PlannedExport(source, published, request)
-
-
-def _is_edit(path: Path) -> bool:
-    if is_film_name(path):
-        return False
-    # Only now: the window starts sooner without all readers of edits.
-    from exporters.timeline.reading import is_edit
-
-    return is_edit(path)

@@ -12,7 +12,7 @@ from app.jobs.projects import NOT_FOR_PROJECTS, ProjectSettings, project_request
 from exporters.interchange.editors import EDITORS, choose, options_for
 from exporters.interchange.preflight import Preflight, edit_problems, project_problems
 from exporters.interchange.request import ProjectRequest
-from exporters.interchange.writing import WriteFormat, all_writers
+from exporters.interchange.writing import WriteFormat, Writer, all_writers
 from exporters.media.source import Source
 from exporters.timeline.linking import with_placeholders
 
@@ -49,9 +49,12 @@ class ProjectDraft:
     @property
     def format(self) -> WriteFormat:
         """The format that is written. Raises UsageError for a target that is none."""
+        return self._chosen[0].FORMAT
+
+    @property
+    def _chosen(self) -> tuple[Writer, str]:
         to = self.target.removeprefix(TO) if self.target.startswith(TO) else ""
-        writer, _ = choose(Path(), to, self.editor)
-        return writer.FORMAT
+        return choose(Path(), to, self.editor)
 
     @property
     def names_media(self) -> bool:
@@ -104,7 +107,7 @@ class ProjectDraft:
             edit, missing = with_placeholders(edit, missing), ()
         problems = edit_problems(edit, missing, self.editor, facts.sources)
         output = folder / (self.main or f"project.{self.container}")
-        writer, version = choose(output, self.format.name, self.editor)
+        writer, version = self._chosen
         collected = bool(self.collect and self.names_media)
         options = options_for(writer.FORMAT, version, self.editor, output, collected)
         return Preflight(problems, project_problems(edit.sequence, writer, options))

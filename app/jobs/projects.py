@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.jobs.edits import read_as
 from app.jobs.requests import check_not_source, relative
 from exporters.cancel import CancelToken
 from exporters.durable import DISK, shown
@@ -16,9 +17,8 @@ from exporters.interchange.editors import choose, writer_named
 from exporters.interchange.exporter import ProjectExporter
 from exporters.interchange.preflight import Preflight
 from exporters.interchange.request import ProjectRequest
-from exporters.interchange.writing import WriteFormat, all_writers, find_writer
+from exporters.interchange.writing import WriteFormat, find_writer
 from exporters.media.ffmpeg import find_ffmpeg
-from exporters.timeline.reading import find_reader, is_edit
 from exporters.timeline.sequence import Problem
 from exporters.video.encoders import CONTAINERS
 
@@ -85,7 +85,7 @@ def project_request(
 
 
 def _edit(source: Path, given: Mapping[str, str]) -> dict[str, str]:
-    """How the edit is read; the reader is named, so that it is the same at every start."""
+    """How the edit is read: see ``read_as``. Raises UsageError."""
     wanted = {name: value for name, value in given.items() if value}
     for name in NOT_FOR_PROJECTS:
         if name in wanted:
@@ -93,17 +93,7 @@ def _edit(source: Path, given: Mapping[str, str]) -> dict[str, str]:
     if not wanted.get("keep"):
         for name in ONLY_WITH_KEEP:
             wanted.pop(name, None)
-        reader = find_reader(source, wanted.get("format", "")) if source.exists() else None
-        if wanted.get("format") and reader is None:
-            raise UsageError(
-                f"“{wanted['format'][:40]}” is not a format of edits that Reprise reads.",
-                "`reprise timeline formats` lists them.",
-            )
-        if reader is not None and (wanted.get("format") or is_edit(source)):
-            wanted["format"] = reader.FORMAT.name
-    else:
-        wanted["keep"] = str(Path(wanted["keep"]).expanduser().absolute())
-    return wanted
+    return read_as(source, wanted)
 
 
 def changed_project(
@@ -167,11 +157,6 @@ def check_output(output: Path, source: Path, request: ProjectRequest) -> None:
             f"It is called {format_.main}, in the draft's folder.",
         )
     _check_not_source(output, source, format_)
-
-
-def main_files() -> frozenset[str]:
-    """Names of the files that are published in the folders of projects that are folders."""
-    return frozenset(writer.FORMAT.main for writer in all_writers() if writer.FORMAT.folder)
 
 
 def _published(path: Path, format_: WriteFormat) -> Path:

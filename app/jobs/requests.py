@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 OF_THE_ENCODER = ("crf", "encoder_preset", "video_options", "pixel_format")
 """Settings that mean something else, or nothing, with another video encoder."""
 SOUND_ONLY = ("m4a", "mka")
-PROJECT = "project"
-"""Name of the exporter of projects, as journals have it."""
+EDIT, PROJECT = "edit", "project"
+"""Names of the exporters of rendered edits and of projects, as journals have them."""
 
 _CLOCK = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,6}):)?(\d{1,9}(?:\.\d{1,9})?)")
 _BITRATE = re.compile(r"(\d{1,7}(?:\.\d+)?)([kKM]?)")

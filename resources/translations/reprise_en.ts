@@ -181,7 +181,7 @@
 <context>
     <name>JobEditor</name>
     <message numerus="yes">
-        <location filename="../../app/gui/dialogs/job_editor.py" line="208"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="209"/>
         <source>%n finished segment(s) were made with the settings of before. They cannot be used with these: saving discards them.</source>
         <translation>
             <numerusform>%n finished segment was made with the settings of before. It cannot be used with these: saving discards it.</numerusform>
@@ -189,7 +189,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/dialogs/job_editor.py" line="215"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="216"/>
         <source>%n finished segment(s) stay beside the old output and are not used.</source>
         <translation>
             <numerusform>%n finished segment stays beside the old output and is not used.</numerusform>

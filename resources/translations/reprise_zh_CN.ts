@@ -192,37 +192,37 @@
         <translation>包含缺失素材的文件夹</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_help.py" line="68"/>
+        <location filename="../../app/gui/edit_help.py" line="66"/>
         <source>Frame rate</source>
         <translation>帧率</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_help.py" line="69"/>
+        <location filename="../../app/gui/edit_help.py" line="65"/>
         <source>Frame rate of the edit {name}:</source>
         <translation>剪辑 {name} 的帧率：</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_help.py" line="86"/>
+        <location filename="../../app/gui/edit_help.py" line="77"/>
         <source>Sequence</source>
         <translation>序列</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_help.py" line="87"/>
+        <location filename="../../app/gui/edit_help.py" line="76"/>
         <source>Sequence of the project {name}:</source>
         <translation>项目 {name} 的序列：</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_help.py" line="98"/>
+        <location filename="../../app/gui/edit_help.py" line="99"/>
         <source>Missing media</source>
         <translation>缺失的素材</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_help.py" line="105"/>
+        <location filename="../../app/gui/edit_help.py" line="106"/>
         <source>This will not be in the project ({target}):</source>
         <translation>以下内容不会保留在工程中（{target}）：</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_help.py" line="106"/>
+        <location filename="../../app/gui/edit_help.py" line="107"/>
         <source>What will be lost</source>
         <translation>将会丢失的内容</translation>
     </message>
@@ -255,22 +255,22 @@
         <translation>在素材的位置显示带有剪辑片段名称的画面，并保持静音</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/edit_section.py" line="67"/>
+        <location filename="../../app/gui/export_panel/edit_section.py" line="65"/>
         <source>As a track of the film</source>
         <translation>作为视频的字幕轨</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/edit_section.py" line="68"/>
+        <location filename="../../app/gui/export_panel/edit_section.py" line="66"/>
         <source>Drawn into the picture</source>
         <translation>烧录到画面中</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/edit_section.py" line="69"/>
+        <location filename="../../app/gui/export_panel/edit_section.py" line="67"/>
         <source>Left out</source>
         <translation>不保留</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/edit_section.py" line="82"/>
+        <location filename="../../app/gui/export_panel/edit_section.py" line="80"/>
         <source>A film counts as an edit of one clip.</source>
         <translation>视频视为只有一个剪辑片段的剪辑。</translation>
     </message>
@@ -278,32 +278,37 @@
 <context>
     <name>EditView</name>
     <message>
-        <location filename="../../app/gui/edit_view.py" line="91"/>
+        <location filename="../../app/gui/edit_view.py" line="93"/>
         <source>The picture is that of the medium; the edit is composited by the export.</source>
         <translation>此处显示素材的画面；导出时才会合成剪辑。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_view.py" line="98"/>
+        <location filename="../../app/gui/edit_view.py" line="100"/>
         <source>Reading…</source>
         <translation>正在读取…</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_view.py" line="112"/>
+        <location filename="../../app/gui/edit_view.py" line="100"/>
+        <source>This edit cannot be shown</source>
+        <translation>无法显示此剪辑</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_view.py" line="116"/>
         <source>This edit shows no film</source>
         <translation>此剪辑中没有视频画面</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_view.py" line="115"/>
+        <location filename="../../app/gui/edit_view.py" line="119"/>
         <source>The medium {name} is missing</source>
         <translation>缺少素材 {name}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_view.py" line="117"/>
+        <location filename="../../app/gui/edit_view.py" line="121"/>
         <source>This is sound only</source>
         <translation>此处只有音频</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_view.py" line="118"/>
+        <location filename="../../app/gui/edit_view.py" line="122"/>
         <source>This has no medium to be shown</source>
         <translation>此处没有可显示的素材</translation>
     </message>
@@ -427,22 +432,22 @@
 <context>
     <name>EmptyPage</name>
     <message>
-        <location filename="../../app/gui/empty_page.py" line="53"/>
+        <location filename="../../app/gui/empty_page.py" line="55"/>
         <source>Drop films, edits or folders here</source>
         <translation>将视频、剪辑工程或文件夹拖到此处</translation>
     </message>
     <message>
-        <location filename="../../app/gui/empty_page.py" line="54"/>
+        <location filename="../../app/gui/empty_page.py" line="56"/>
         <source>Choose films or edits…</source>
         <translation>选择视频或剪辑工程…</translation>
     </message>
     <message>
-        <location filename="../../app/gui/empty_page.py" line="56"/>
+        <location filename="../../app/gui/empty_page.py" line="58"/>
         <source>MP4, MOV, MKV, WebM, AVI, MXF, transport streams and sound files are taken.</source>
         <translation>支持 MP4、MOV、MKV、WebM、AVI、MXF、TS 视频流和音频文件。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/empty_page.py" line="59"/>
+        <location filename="../../app/gui/empty_page.py" line="61"/>
         <source>Edits are rendered, or written for another editor: Final Cut Pro XML, Premiere XML, EDL, AAF, OTIO, Kdenlive and MLT, drafts of JianYing and CapCut, LosslessCut, cut lists, subtitles.</source>
         <translation>剪辑工程可渲染为视频，或转换给其他剪辑软件：Final Cut Pro XML、Premiere XML、EDL、AAF、OTIO、Kdenlive 和 MLT、剪映和 CapCut 草稿、LosslessCut、剪切列表、字幕。</translation>
     </message>
@@ -455,7 +460,7 @@
         <translation>高级设置</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/losses.py" line="54"/>
+        <location filename="../../app/gui/export_panel/losses.py" line="55"/>
         <location filename="../../app/gui/export_panel/problems.py" line="105"/>
         <source>{film}: {problem}</source>
         <translation>{film}：{problem}</translation>
@@ -926,82 +931,82 @@
 <context>
     <name>JobEditor</name>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="105"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="106"/>
         <source>Settings of an export</source>
         <translation>导出设置</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="106"/>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="222"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="107"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="223"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="172"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="173"/>
         <source>It was removed from the queue.</source>
         <translation>该任务已从队列中移除。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="173"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="174"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="173"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="174"/>
         <source>Export again…</source>
         <translation>重新导出…</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="176"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="177"/>
         <source>It writes a project: {settings}. For another one, remove it and export the edit again.</source>
         <translation>此任务输出工程：{settings}。如需更改，请将其移除，再重新导出该剪辑。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="179"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="180"/>
         <source>Remove from the list</source>
         <translation>从队列中移除</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="185"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="186"/>
         <source>It is being exported: its settings can be changed once it is stopped.</source>
         <translation>正在导出：停止后才能更改设置。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="190"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="191"/>
         <source>It has begun and is paused: its settings can be changed once it is stopped.</source>
         <translation>导出已开始并处于暂停状态：停止后才能更改设置。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="195"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="196"/>
         <source>It is finished: for other settings, export the film again.</source>
         <translation>导出已完成：如需其他设置，请重新导出该视频。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/dialogs/job_editor.py" line="208"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="209"/>
         <source>%n finished segment(s) were made with the settings of before. They cannot be used with these: saving discards them.</source>
         <translation>
             <numerusform>有 %n 个已完成的片段使用的是之前的设置，不能用于新的设置：保存会将其丢弃。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/dialogs/job_editor.py" line="215"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="216"/>
         <source>%n finished segment(s) stay beside the old output and are not used.</source>
         <translation>
             <numerusform>有 %n 个已完成的片段会留在原输出文件旁，不再使用。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="220"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="221"/>
         <source>Save and discard</source>
         <translation>保存并丢弃</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="220"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="221"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/job_editor.py" line="222"/>
+        <location filename="../../app/gui/dialogs/job_editor.py" line="223"/>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -1070,34 +1075,21 @@
     </message>
 </context>
 <context>
-    <name>ListDialog</name>
-    <message>
-        <location filename="../../app/gui/dialogs/listing.py" line="48"/>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-</context>
-<context>
     <name>LogDialog</name>
     <message>
-        <location filename="../../app/gui/dialogs/log.py" line="28"/>
+        <location filename="../../app/gui/dialogs/log.py" line="21"/>
         <source>Log of {name}</source>
         <translation>{name} 的日志</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/log.py" line="32"/>
+        <location filename="../../app/gui/dialogs/log.py" line="22"/>
         <source>No program left a log.</source>
         <translation>没有日志。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/dialogs/log.py" line="36"/>
+        <location filename="../../app/gui/dialogs/log.py" line="26"/>
         <source>Last lines of the log</source>
         <translation>日志的最后几行</translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/dialogs/log.py" line="38"/>
-        <source>Copy</source>
-        <translation>复制</translation>
     </message>
 </context>
 <context>
@@ -1763,57 +1755,57 @@
 <context>
     <name>ProjectSection</name>
     <message>
-        <location filename="../../app/gui/export_panel/project_section.py" line="51"/>
+        <location filename="../../app/gui/export_panel/project_section.py" line="49"/>
         <source>Media</source>
         <translation>素材</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/project_section.py" line="52"/>
+        <location filename="../../app/gui/export_panel/project_section.py" line="50"/>
         <source>Handles</source>
         <translation>余量</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/project_section.py" line="53"/>
+        <location filename="../../app/gui/export_panel/project_section.py" line="51"/>
         <source>Problems</source>
         <translation>问题</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/project_section.py" line="54"/>
+        <location filename="../../app/gui/export_panel/project_section.py" line="52"/>
         <source> s</source>
         <translation> 秒</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/project_section.py" line="55"/>
+        <location filename="../../app/gui/export_panel/project_section.py" line="53"/>
         <source>What is kept before and after each part that is used</source>
         <translation>每段用到的素材前后各保留的时长</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/project_section.py" line="56"/>
+        <location filename="../../app/gui/export_panel/project_section.py" line="54"/>
         <source>Write it all the same</source>
         <translation>仍然输出</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/project_section.py" line="58"/>
+        <location filename="../../app/gui/export_panel/project_section.py" line="56"/>
         <source>The editor may refuse the project, or show it without some of its media</source>
         <translation>剪辑软件可能拒绝打开此工程，或缺少部分素材</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/project_section.py" line="85"/>
+        <location filename="../../app/gui/export_panel/project_section.py" line="83"/>
         <source>The project names them where they are now.</source>
         <translation>工程引用素材现在的位置。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/project_section.py" line="86"/>
+        <location filename="../../app/gui/export_panel/project_section.py" line="84"/>
         <source>Into a folder beside the project.</source>
         <translation>复制到工程旁的文件夹中。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/project_section.py" line="87"/>
+        <location filename="../../app/gui/export_panel/project_section.py" line="85"/>
         <source>Cut without encoding, into a folder beside the project.</source>
         <translation>不重新编码，剪切到工程旁的文件夹中。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/export_panel/project_section.py" line="88"/>
+        <location filename="../../app/gui/export_panel/project_section.py" line="86"/>
         <source>They take no room, and stay on their disk.</source>
         <translation>不占空间，素材仍在原磁盘上。</translation>
     </message>
@@ -1993,6 +1985,14 @@
         <location filename="../../app/gui/queue/queue_panel.py" line="176"/>
         <source>Exports</source>
         <translation>导出任务</translation>
+    </message>
+</context>
+<context>
+    <name>ReadDialog</name>
+    <message>
+        <location filename="../../app/gui/dialogs/read_dialog.py" line="29"/>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
@@ -3525,152 +3525,177 @@
         <translation>草稿没有写明帧率，按 30 处理。</translation>
     </message>
     <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="38"/>
+        <source>Of multicam clips the angles that are active are kept.</source>
+        <translation>多机位剪辑片段只保留当前启用的机位。</translation>
+    </message>
+    <message>
         <location filename="../../app/gui/known_edit_sentences.py" line="39"/>
+        <source>The font and style of this text are not kept.</source>
+        <translation>不保留此文本的字体和样式。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="41"/>
         <source>A wipe is shown as a dissolve.</source>
         <translation>划像显示为叠化。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="40"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="42"/>
         <source>A wipe is shown as a dissolve ({count} times).</source>
         <translation>划像显示为叠化（{count} 处）。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="42"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="44"/>
         <source>The languages of subtitles are not kept.</source>
         <translation>不保留字幕的语言。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="43"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="45"/>
         <source>Captions are left out.</source>
         <translation>不保留字幕。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="44"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="46"/>
         <source>Captions are left out; write them as a subtitle file beside it.</source>
         <translation>不保留字幕，请另外输出为字幕文件。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="47"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="49"/>
         <source>Captions are kept for Reprise only: OpenTimelineIO has none.</source>
         <translation>字幕只有 Reprise 能读取：OpenTimelineIO 没有字幕。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="50"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="52"/>
         <source>Subtitles are not kept; write them as SRT beside the project.</source>
         <translation>不保留字幕，请在工程旁另外输出 SRT。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="53"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="55"/>
         <source>Subtitles are not kept; write them as SRT beside the list.</source>
         <translation>不保留字幕，请在列表旁另外输出 SRT。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="56"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="58"/>
         <source>The edit has no captions that could be written.</source>
         <translation>剪辑中没有可以输出的字幕。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="57"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="59"/>
         <source>A transition is left out: the list has cuts only.</source>
         <translation>不保留转场：列表中只有硬切。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="58"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="60"/>
         <source>A gap is left out; what follows moves up.</source>
         <translation>不保留空隙，后面的内容前移。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="59"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="61"/>
         <source>Another speed is not kept; the same piece of the film is.</source>
         <translation>不保留变速，但保留同一段素材。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="60"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="62"/>
         <source>Place, size, crop, opacity and fades are not kept.</source>
         <translation>不保留位置、大小、裁剪、不透明度和淡入淡出。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="61"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="63"/>
         <source>Volume, pan and fades of the sound are not kept.</source>
         <translation>不保留音频的音量、声像和淡入淡出。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="62"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="64"/>
         <source>Markers of the edit are left out.</source>
         <translation>不保留剪辑的标记。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="63"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="65"/>
         <source>Its markers are not kept.</source>
         <translation>不保留其标记。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="64"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="66"/>
         <source>It is written as a dissolve.</source>
         <translation>输出为叠化。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="65"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="67"/>
+        <source>A transition becomes shorter: its clips end before it does.</source>
+        <translation>转场会变短：其剪辑片段先于转场结束。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="70"/>
         <source>Crossfades of sound are not kept.</source>
         <translation>不保留音频的交叉淡化。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="66"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="71"/>
+        <source>Premiere does not hold the one picture; set a frame hold there.</source>
+        <translation>Premiere 不会定格这一画面，请在其中添加帧定格。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="74"/>
+        <source>Titles are written as those of Final Cut Pro 7; Premiere leaves them out.</source>
+        <translation>标题以 Final Cut Pro 7 的形式输出，Premiere 会忽略它们。</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/known_edit_sentences.py" line="77"/>
         <source>JianYing 6 and newer encrypts the draft when it saves it: Reprise cannot read it back then.</source>
         <translation>剪映 6 及更高版本保存草稿时会加密，之后 Reprise 无法再读取。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="71"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="82"/>
         <source>CapCut opens only drafts that root_meta_info.json names: put the draft into its folder of drafts, with CapCut closed.</source>
         <translation>CapCut 只打开 root_meta_info.json 中列出的草稿：请先关闭 CapCut，再将草稿放入其草稿文件夹。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="76"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="87"/>
         <source>Kdenlive has names of files, not of clips: those are left out.</source>
         <translation>Kdenlive 只有文件名，没有剪辑片段的名称，因此不保留。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="81"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="92"/>
         <source>Media of the edit are missing.</source>
         <translation>缺少剪辑的素材。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="92"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="103"/>
         <source>On a Mac {name} may read only media within the draft&apos;s folder: {count} lie elsewhere. Copying them puts them there.</source>
         <translation>在 Mac 上，{name} 可能只读取草稿文件夹中的素材：有 {count} 个在别处。选择复制即可放入其中。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="100"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="111"/>
         <source>Rename the file, or copy the media, which gives safe names.</source>
         <translation>请重命名该文件，或选择复制素材，这样会使用安全的名称。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="106"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="117"/>
         <source>The file holds {count} timelines; the first is used.</source>
         <translation>文件中有 {count} 条时间线，使用第一条。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="110"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="121"/>
         <source>Export the edit again, and find them there, or show slates.</source>
         <translation>请重新导出该剪辑，查找素材，或用占位画面代替。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="116"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="127"/>
         <source>Export the edit again: problems are listed there before.</source>
         <translation>请重新导出该剪辑：导出前会列出所有问题。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="123"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="134"/>
         <source>The list states no frame rate; {number} is taken.</source>
         <translation>列表没有写明帧率，按 {number} 处理。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="127"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="138"/>
         <source>Give the right frame rate.</source>
         <translation>请指定正确的帧率。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/known_edit_sentences.py" line="129"/>
+        <location filename="../../app/gui/known_edit_sentences.py" line="140"/>
         <source>Give its frame rate.</source>
         <translation>请指定其帧率。</translation>
     </message>

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import subprocess
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -25,14 +24,11 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from app.gui import languages, theme
 from app.gui.dialogs.closing import ClosingDialog
 from app.gui.dialogs.resume_prompt import ResumePrompt
-from app.gui.engine import Engine
-from app.gui.main_window import MainWindow
-from app.gui.settings import WindowSettings
 from app.jobs.queue.controller import QueueController
 from app.jobs.queue.states import JobState
 from app.jobs.segments import Cell
+from tests.opened_window import OpenedWindow, home_in
 
-WAIT_MS = 60_000
 SETTINGS = ("--preset", "web-1080p", "--encoder-preset", "medium", "--segment-seconds", "2")
 
 
@@ -41,45 +37,13 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return constant_rate(tmp_path_factory.mktemp("films") / "港口 film.mp4", seconds=24.0)
 
 
-@pytest.fixture(autouse=True)
-def collected_in_this_thread() -> Iterator[None]:
-    """As app/gui/collecting.py does it: no widget is ever destroyed by another thread."""
-    gc.disable()
-    yield
-    gc.collect()
-
-
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("REPRISE_DATA", str(tmp_path / "data"))
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / name.lower()))
-    (tmp_path / "out").mkdir()
-    settings = WindowSettings(tmp_path / "window.ini")
-    settings.set("export/folder", str(tmp_path / "out"))
-    settings.save()
-    return tmp_path
+    return home_in(tmp_path, monkeypatch)
 
 
-class Opened:
-    """A window, its queue, and ways to press its buttons."""
-
-    def __init__(self, qtbot: QtBot, home: Path) -> None:
-        self.qtbot = qtbot
-        self.controller = QueueController()
-        self.window = MainWindow(self.controller, WindowSettings(home / "window.ini"), Engine())
-        self.window.show()
-
-    def drop(self, film: Path) -> None:
-        """Drop a film on the window."""
-        dropped = QMimeData()
-        dropped.setUrls([QUrl.fromLocalFile(str(film))])
-        self.window.adder.add_dropped(dropped)
-        panel = self.window.new_page.panel
-        self.wait(lambda: panel.output() is not None and self.window.new_page.card.facts)
-
-    def press(self, button: QPushButton) -> None:
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+class Opened(OpenedWindow):
+    """With what is done with films that take a while."""
 
     def verb(self, key: str) -> None:
         """Press the button of a verb on the job's page."""
@@ -87,17 +51,8 @@ class Opened:
         assert button is not None, key
         self.press(button)
 
-    def wait(self, condition: object) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=WAIT_MS)  # type: ignore[operator]
-
     def wait_for(self, state: JobState) -> None:
         self.wait(lambda: [job.state for job in self.controller.jobs()] == [state])
-
-    def close(self) -> None:
-        self.window._leaving = True
-        self.window.close()
-        self.window.deleteLater()
-        self.controller.close()
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -21,22 +19,9 @@ from tests.media_factory import constant_rate
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from app.gui import languages, theme
-from app.gui.engine import Engine
-from app.gui.main_window import MainWindow
-from app.gui.settings import WindowSettings
-from app.jobs.queue.controller import QueueController
 from app.jobs.queue.job import Job
 from app.jobs.queue.states import JobState
-
-WAIT_MS = 60_000
-
-
-@pytest.fixture(autouse=True)
-def collected_in_this_thread() -> Iterator[None]:
-    """As app/gui/collecting.py does it: no widget is ever destroyed by another thread."""
-    gc.disable()
-    yield
-    gc.collect()
+from tests.opened_window import OpenedWindow, home_in
 
 
 @pytest.fixture
@@ -54,38 +39,18 @@ def edit(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("REPRISE_DATA", str(tmp_path / "data"))
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / name.lower()))
-    (tmp_path / "out").mkdir()
-    settings = WindowSettings(tmp_path / "window.ini")
-    settings.set("export/folder", str(tmp_path / "out"))
-    settings.save()
-    return tmp_path
+    return home_in(tmp_path, monkeypatch)
 
 
-class Opened:
-    """A window, its queue, and ways to use them."""
-
-    def __init__(self, qtbot: QtBot, home: Path) -> None:
-        self.qtbot = qtbot
-        self.controller = QueueController()
-        self.window = MainWindow(self.controller, WindowSettings(home / "window.ini"), Engine())
-        self.window.show()
-        self.window.begin()
-
-    def drop(self, path: Path) -> None:
-        dropped = QMimeData()
-        dropped.setUrls([QUrl.fromLocalFile(str(path))])
-        self.window.adder.add_dropped(dropped)
-        self.wait(lambda: self.window.new_page.card.edit)
+class Opened(OpenedWindow):
+    """With what is exported one after the other."""
 
     def export(self) -> Job:
         """Press the button, and wait for what was added to be finished."""
         before = len(self.controller.jobs())
-        page = self.window.new_page
-        self.wait(lambda: page.panel.output() is not None)
-        self.qtbot.mouseClick(page.panel.footer.export, Qt.MouseButton.LeftButton)
+        panel = self.window.new_page.panel
+        self.wait(lambda: panel.output() is not None)
+        self.press(panel.footer.export)
         self.wait(lambda: len(self.controller.jobs()) > before)
         self.wait(
             lambda: all(
@@ -96,21 +61,13 @@ class Opened:
         assert job.state is JobState.COMPLETED, job.message
         return job
 
-    def wait(self, condition: object) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=WAIT_MS)  # type: ignore[operator]
-
-    def close(self) -> None:
-        self.window._leaving = True
-        self.window.close()
-        self.window.deleteLater()
-        self.controller.close()
-
 
 @pytest.fixture
 def opened(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Opened]:
     theme.apply(qapp, "light")
     languages.use("en")
     window = Opened(qtbot, home)
+    window.window.begin()
     yield window
     window.close()
 

@@ -79,8 +79,7 @@ def _packages() -> list[str]:
         told = metadata.requires(DISTRIBUTION) or []
     except metadata.PackageNotFoundError:
         return []
-    needed = (found[0] for one in told if "extra ==" not in one and (found := _NAME.match(one)))
-    return list(needed)
+    return [found[0] for one in told if "extra ==" not in one and (found := _NAME.match(one))]
 
 
 def _licences() -> Iterator[str]:

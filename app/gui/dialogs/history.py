@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui import theme, words
-from app.gui.job_verbs import REPORT
+from app.gui.job_verbs import REPORT, opened_of
 from app.gui.sentences import told
 from app.jobs.queue.controller import QueueController
 from app.jobs.queue.job import HistoryEntry
@@ -127,7 +127,7 @@ class HistoryDialog(QDialog):
 
     def _open_file(self) -> None:
         if (entry := self._chosen()) is not None and self._file.isEnabled():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(entry.output)))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(opened_of(entry.output))))
 
     def _open_folder(self) -> None:
         if (entry := self._chosen()) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from app.gui import theme
 from app.gui.background import Task, run_in_background
+from app.gui.edit_reader import read_edit
 from app.gui.elided_label import ElidedLabel
 from app.gui.export_panel.fields import Note
 from app.gui.export_panel.memory import ADVANCED, Forgetful, Memory
@@ -276,14 +277,6 @@ class JobEditor(QDialog):
         if self._is_project:
             layout.insertStretch(layout.count() - 1)
         self.resize(*(SIZE_OF_PROJECT if self._is_project else SIZE))
-
-
-def read_edit(path: Path, options: Mapping[str, str], token: CancelToken) -> EditFacts | None:
-    """An edit, as its export reads it."""
-    # Only now: the dialog opens sooner without all readers of edits.
-    from app.jobs.edit_reading import read_edit_facts
-
-    return read_edit_facts(path, options, token)
 
 
 def _unfolded_as(memory: Memory | None) -> Memory:

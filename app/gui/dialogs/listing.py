@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QLabel,
-    QListWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app.gui import theme
+from app.gui.dialogs.read_dialog import ReadDialog
 
 SIZE = (76 * theme.GRID, 48 * theme.GRID)
 
 
-class ListDialog(QDialog):
+class ListDialog(ReadDialog):
     """Shows lines below a heading; they can be copied.
 
     Args:
@@ -33,8 +26,6 @@ class ListDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        said = QLabel(heading)
-        said.setWordWrap(True)
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -43,17 +34,11 @@ class ListDialog(QDialog):
         self.list.setLayoutMode(QListWidget.LayoutMode.Batched)
         self.list.setSpacing(theme.GRID // 4)
         self.list.setAccessibleName(heading)
-        self.list.addItems(list(lines))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(lines)))
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[3 * theme.GRID] * 4)
-        layout.setSpacing(2 * theme.GRID)
-        layout.addWidget(said)
-        layout.addWidget(self.list, 1)
-        layout.addWidget(buttons)
+        for line in lines:
+            # Where the lines of a text differ in height, which those of two scripts do, Qt leaves
+            # out the last of them unless the text begins at the top.
+            QListWidgetItem(line, self.list).setTextAlignment(Qt.AlignmentFlag.AlignTop)
+        self.lay_out(heading, self.list, lambda: "\n".join(lines))
         self.resize(*SIZE)
 
 

@@ -35,7 +35,7 @@ from exporters.errors import ExportError
 
 Field = TypeVar("Field", bound=QWidget)
 
-WIDTH = 60 * theme.GRID
+WIDTH = 68 * theme.GRID
 THEMES = ("system", "light", "dark")
 MODES = ("manual", "auto")
 WHEN_DONE = ("nothing", "quit", "sleep", "shutdown", "command")

@@ -53,9 +53,7 @@ class EditSection(Section):
     def show(self, shown: Shown) -> None:
         edits, project = shown.edits, shown.project
         self.write_row.offer(bool(edits) and self._writes_projects)
-        # While a tick is set, it can be taken back.
-        missing = any(facts.missing for facts in edits)
-        self.missing_row.offer(missing)
+        self.missing_row.offer(any(facts.missing for facts in edits))
         self.captions_row.offer(project is None and any(facts.has_captions for facts in edits))
 
     def show_writing(self, writing: Writing, shown: Shown) -> None:

@@ -36,6 +36,7 @@ class LossFinder(QObject):
         self.problems: list[Told] = []
         self.pending = False
         self._key: Hashable = None
+        self._edits: dict[Path, EditFacts] = {}
         self._task: Task | None = None
 
     @property
@@ -78,14 +79,15 @@ class LossFinder(QObject):
         key = (project and project.target, tuple(map(id, edits.values())), folder, placeholder)
         if key == self._key:
             return
-        self._key = key
+        # Held as long as they are compared by their ids, which are those of others afterwards.
+        self._key, self._edits = key, dict(edits)
         if self._task is not None:
             self._task.cancel()
             self._task = None
         self.problems, self.pending = [], project is not None
         if project is None:
             return
-        wanted, listed = project, dict(edits)
+        wanted, listed = project, self._edits
 
         def find(token: CancelToken) -> list[Told]:
             found: list[Told] = []

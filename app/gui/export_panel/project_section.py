@@ -10,10 +10,8 @@ from app.gui.export_panel.choice_box import ChoiceBox, Entry
 from app.gui.export_panel.fields import Field, Tick, leave_the_wheel
 from app.gui.export_panel.quality import NumberBox
 from app.gui.export_panel.section import Row, Section, Shown
-from app.gui.export_panel.writing import Writing
+from app.gui.export_panel.writing import COLLECT, LONGEST_HANDLES, Writing
 
-COLLECT = ("", "copy", "trim", "link")
-LONGEST = 3600.0
 STEP = 0.5
 
 
@@ -30,7 +28,7 @@ class ProjectSection(Section):
         super().__init__(parent)
         self.media, self.handles, self.force = ChoiceBox(), NumberBox(), Tick()
         theme.indent(self.handles)
-        self.handles.setRange(0.0, LONGEST)
+        self.handles.setRange(0.0, LONGEST_HANDLES)
         self.handles.setSingleStep(STEP)
         self.handles.setDecimals(3)
         self.handles.setKeyboardTracking(False)

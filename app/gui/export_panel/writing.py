@@ -13,6 +13,10 @@ from app.gui.project_words import FILM
 if TYPE_CHECKING:
     from app.jobs.project_draft import ProjectDraft
 
+COLLECT = ("", "copy", "trim", "link")
+LONGEST_HANDLES = 3600.0
+"""As in ``exporters.interchange.request``, which loads more than a window of films needs."""
+
 REMEMBERED = {"target": kept.WRITE, "collect": kept.COLLECT, "handles": kept.HANDLES}
 """Names in the memory, by names of fields."""
 
@@ -40,7 +44,7 @@ class Writing:
         """With what was chosen last of what is worth it; nonsense counts as not chosen."""
         usual = cls()
         known = {name: str(memory.get(key) or "") for name, key in REMEMBERED.items()}
-        if known["collect"] not in ("", "copy", "trim", "link"):
+        if known["collect"] not in COLLECT:
             known["collect"] = ""
         return cls(
             target=known["target"] or usual.target,
@@ -81,6 +85,6 @@ class Writing:
 
 def _is_number(text: str) -> bool:
     try:
-        return 0 <= float(text) <= 3600
+        return 0 <= float(text) <= LONGEST_HANDLES
     except ValueError:
         return False

@@ -56,7 +56,7 @@ class FrameLoader(QObject):
         """
         if (found := self._kept.get(key)) is not None:
             self._kept.move_to_end(key)
-            self._stop()
+            self.stop()
             self.loaded.emit(key, found)
             return
         if self._task is not None and self._running == key:
@@ -70,9 +70,10 @@ class FrameLoader(QObject):
     def forget(self) -> None:
         """Stop, and keep nothing: the frames are of something else now."""
         self._kept.clear()
-        self._stop()
+        self.stop()
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Nothing is asked for any more."""
         self._wish = None
         self._cancel()
         self._set_busy(False)

@@ -10,11 +10,13 @@ from app.jobs.queue.controller import QueueController
 from app.jobs.queue.interrupted import describe
 from app.jobs.queue.job import Interrupted, NewJob
 from app.jobs.queue.states import JobState, Verb, after
+from app.jobs.requests import EDIT, PROJECT
 from exporters.durable import shown
 from exporters.engine.session import read_state
 from exporters.errors import StateError
+from exporters.video.plan_record import NAME
 
-EXPORTERS = ("video", "edit", "project")
+EXPORTERS = (NAME, EDIT, PROJECT)
 """Names of the exporters whose journals are exports of the queue."""
 
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.jobs.checkpoints.clearing import items_of, remove_items
+from app.jobs.naming import MAIN_FILES
 from app.jobs.queue.job import Job
 from app.jobs.queue.running import places_of_job
-from app.jobs.requests import is_of_project
 from exporters.checkpoint.lock import ExportLock
 from exporters.durable import DISK, shown
 from exporters.errors import ExportError
@@ -38,9 +38,6 @@ def discard(job: Job) -> None:
         return
     with ExportLock(places.lock, shown(places.output), patience=LET_GO_SECONDS):
         remove_items(places, items_of(places))
-    if is_of_project(job.request):
-        from app.jobs.projects import main_files
-
-        if places.output.name in main_files():
-            with contextlib.suppress(ExportError):
-                DISK.remove_folder(places.output.parent)
+    if places.output.name in MAIN_FILES:
+        with contextlib.suppress(ExportError):
+            DISK.remove_folder(places.output.parent)

@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from app.jobs.naming import MAIN_FILES
 from app.jobs.queue.states import JobState
 from exporters.events import PHASES
-from exporters.video.encoders import CONTAINERS
 
 LAST_PHASES = PHASES[2:]
 """The phases after exporting, which take little time."""
@@ -24,12 +24,7 @@ def called(output: Path) -> str:
 
     All drafts of an editor are published as files of one name.
     """
-    if output.suffix.lower().removeprefix(".") in CONTAINERS:
-        return output.name
-    # Only now: most exports are of films, and are listed sooner without it.
-    from app.jobs.projects import main_files
-
-    return output.parent.name if output.name in main_files() else output.name
+    return output.parent.name if output.name in MAIN_FILES else output.name
 
 
 @dataclass(frozen=True)
@@ -115,7 +110,7 @@ class Job:
     options_text: str
     stops: int = 0
 
-    @cached_property
+    @property
     def name(self) -> str:
         """What the job is called: the output's name; that of its folder for drafts."""
         return called(self.output)

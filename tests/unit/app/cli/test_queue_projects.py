@@ -125,6 +125,7 @@ def test_preflight_lists_and_adds_nothing(jobs: QueueController, folder: Path) -
         (["none/draft", "--to", "capcut"], "does not exist"),
         (["there.otio"], "already exists"),
         (["there.otio", "--to", "capcut"], "is a file"),
+        (["a.mp4", "--ffmpeg", "~nobody there/ffmpeg"], "a user that there is not"),
     ],
 )
 def test_what_is_certain_to_fail_is_refused(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
 
 import pytest
 
@@ -28,14 +27,6 @@ def what_stays() -> None:
     """What was there before a module's tests is not looked through after each of them."""
     gc.collect()
     gc.freeze()
-
-
-@pytest.fixture(autouse=True)
-def collected_in_this_thread(what_stays: None) -> Iterator[None]:
-    """As app/gui/collecting.py does it: no widget is ever destroyed by another thread."""
-    gc.disable()
-    yield
-    gc.collect()
 
 
 @pytest.fixture(autouse=True)

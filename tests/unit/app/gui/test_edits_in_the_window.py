@@ -138,6 +138,17 @@ def test_an_edit_shows_what_it_is_its_tracks_and_a_frame(
     assert not page.panel.footer.ask.isEnabled()
 
 
+def test_a_frame_that_comes_late_is_not_shown_in_the_place_of_a_caption(
+    page: NewPage, show: Callable[..., None], edits: SmallEdits
+) -> None:
+    show(edits.whole)
+    strip, view = page.edit_view.strip, page.edit_view.view
+    strip._set_current((1, 1))
+    strip._set_current((0, 0))
+    assert view.message == "This has no medium to be shown"
+    assert not page.edit_view._loader.busy
+
+
 def test_films_and_edits_in_one_list_are_shown_as_they_are(
     page: NewPage, show: Callable[..., None], edits: SmallEdits
 ) -> None:
@@ -271,6 +282,7 @@ def test_an_edit_that_cannot_be_read_says_so_and_a_film_by_any_name_is_one(
     page.show_films([broken])
     qtbot.waitUntil(lambda: "broken" in shown_texts(page) and bool(page.edits.problems))
     assert page.card.findChild(QPushButton, "locate") is not None
+    assert page.edit_view.view.message == "This edit cannot be shown"
     page.show_films([odd])
     qtbot.waitUntil(lambda: page.card.facts is not None)
     assert page.preview.isVisible()

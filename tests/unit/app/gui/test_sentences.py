@@ -36,6 +36,8 @@ NAMES = (
     "CapCut",
     "root_meta_info.json",
     "Kdenlive",
+    "Final Cut Pro 7",
+    "Premiere",
     "Mac",
     "Reprise",
     "ffmpeg",

@@ -7,16 +7,17 @@ from typing import Any
 
 import pytest
 
+from app.jobs.naming import MAIN_FILES
 from app.jobs.projects import (
     ProjectSettings,
     changed_project,
     check_output,
-    main_files,
     project_path,
     project_request,
 )
 from exporters.errors import UsageError
 from exporters.interchange.request import ProjectRequest
+from exporters.interchange.writing import all_writers
 
 MAIN = "draft_content.json"
 
@@ -117,7 +118,20 @@ def test_users_name_the_folder_of_a_draft(film: Path) -> None:
         assert project_path(output, request) == film.parent / "draft"
     output, request = asked(film, "a.otio")
     assert project_path(output, request) == output
-    assert MAIN in main_files()
+    assert MAIN in MAIN_FILES
+
+
+def test_a_format_that_is_read_is_known_also_of_an_edit_that_is_not_there(tmp_path: Path) -> None:
+    source, settings = tmp_path / "none.xml", ProjectSettings()
+    _, request = project_request(source, tmp_path / "a.otio", settings, {"format": "fcpxml"})
+    assert request.edit == {"format": "fcpxml"}
+    with pytest.raises(UsageError, match="not a format of edits"):
+        project_request(source, tmp_path / "a.otio", settings, {"format": "nope"})
+
+
+def test_the_files_that_drafts_are_published_as_are_those_of_the_writers() -> None:
+    formats = [writer.FORMAT for writer in all_writers()]
+    assert {format_.main for format_ in formats if format_.folder} == MAIN_FILES
 
 
 def test_a_draft_is_published_as_its_main_file_and_never_as_its_source(film: Path) -> None:

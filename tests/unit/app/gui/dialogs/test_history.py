@@ -111,6 +111,20 @@ def test_return_opens_the_file_of_the_row(
     assert dialog.isVisible()
 
 
+def test_of_a_draft_the_folder_is_opened(
+    qtbot: QtBot, queue: QueueController, tmp_path: Path, urls: list[str]
+) -> None:
+    draft = tmp_path / "My draft"
+    draft.mkdir()
+    (job,) = added(queue, tmp_path, "My draft/draft_content.json", start=True)
+    (draft / "draft_content.json").write_bytes(b"{}")
+    Owner(queue).complete(job)
+    dialog = opened(qtbot, queue)
+    assert rows(dialog)[0][0] == "My draft"
+    qtbot.mouseClick(button(dialog, "Open file"), Qt.MouseButton.LeftButton)
+    assert urls == [str(draft)]
+
+
 def test_a_film_can_be_exported_again(qtbot: QtBot, queue: QueueController, tmp_path: Path) -> None:
     ran(queue, tmp_path)
     dialog = opened(qtbot, queue)

@@ -9,13 +9,14 @@ from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, qGray
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import __version__
 from app.gui.dialogs.about import AboutDialog
 from app.gui.dialogs.cleaning import CleaningDialog
+from app.gui.dialogs.listing import ListDialog
 from app.gui.dialogs.log import LogDialog
 from app.gui.dialogs.shortcuts import ShortcutsDialog
 from app.gui.queue.examples import job
@@ -49,6 +50,22 @@ def test_a_failure_without_a_log_says_so(qtbot: QtBot) -> None:
     dialog = LogDialog(job(1, JobState.FAILED, message="It failed."))
     qtbot.addWidget(dialog)
     assert dialog.findChild(QPlainTextEdit).toPlainText() == "No program left a log."
+
+
+def test_of_a_line_in_two_scripts_that_is_broken_all_is_seen(qtbot: QtBot) -> None:
+    dialog = ListDialog("Losses", "Lost:", ["港口 " + "word " * 24 + "end"])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    area = dialog.list.visualItemRect(dialog.list.item(0))
+    picture = dialog.list.viewport().grab(area).toImage()
+    lowest = max(
+        y
+        for y in range(picture.height())
+        for x in range(picture.width())
+        if qGray(picture.pixel(x, y)) < 128
+    )
+    assert lowest > picture.height() - dialog.fontMetrics().height()
 
 
 def test_the_keys_of_all_verbs_are_listed(qtbot: QtBot) -> None:
