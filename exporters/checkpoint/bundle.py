@@ -7,7 +7,6 @@ It is a ZIP archive without compression: the journal, the parts, and a list of b
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -15,11 +14,11 @@ from pathlib import Path
 from typing import IO
 
 from exporters.cancel import CancelToken
+from exporters.checkpoint.digest import ContentDigest
 from exporters.checkpoint.manifest import Manifest
 from exporters.checkpoint.parts import CHUNK, parse_name
 from exporters.checkpoint.reading import parse
 from exporters.checkpoint.snapshot import Snapshot, look, something
-from exporters.checkpoint.units import DIGEST_BYTES
 from exporters.durable import (
     DISK,
     Storage,
@@ -141,7 +140,7 @@ def _opened(part: Path) -> IO[bytes]:
 
 def _chunks(path: Path, text: str, size: int, token: CancelToken | None) -> Iterator[bytes]:
     """The content of a part. Raises ``StateError`` if it is not what the name says."""
-    name, digest, left = parse_name(text), hashlib.blake2b(digest_size=DIGEST_BYTES), size
+    name, digest, left = parse_name(text), ContentDigest(), size
     assert name is not None
     with reported("read", path), _opened(path) as file:
         while chunk := file.read(CHUNK):

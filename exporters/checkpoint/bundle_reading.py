@@ -7,7 +7,6 @@ into the parts folder and the journal. No name in the archive ever becomes a pat
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import stat
 import struct
@@ -20,11 +19,11 @@ from typing import IO
 
 from exporters.cancel import CancelToken
 from exporters.checkpoint.bundle import JOURNAL, MANIFEST, MAX_PARTS, PARTS, OnBytes
+from exporters.checkpoint.digest import ContentDigest
 from exporters.checkpoint.manifest import MAX_BYTES, Manifest, digest
 from exporters.checkpoint.parts import ANY_PLAN, CHUNK, PartsFolder, parse_name, temporary_for
 from exporters.checkpoint.reading import MAX_JOURNAL, parse
 from exporters.checkpoint.state import JournalState
-from exporters.checkpoint.units import DIGEST_BYTES
 from exporters.durable import DISK, Storage, reported, shown
 from exporters.errors import ExportError, StateError
 
@@ -151,7 +150,7 @@ class Bundle:
         storage.write_new(target, self._chunks(name, token))
 
     def _chunks(self, text: str, token: CancelToken | None) -> Iterator[bytes]:
-        name, found = parse_name(text), hashlib.blake2b(digest_size=DIGEST_BYTES)
+        name, found = parse_name(text), ContentDigest()
         assert name is not None
         with reported("read", self.path), self._understood():
             with self._archive.open(self._entries[PARTS + text]) as entry:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 MAGIC = b"\x89REPRISE"
 MAJOR = 1
-MINOR = 1
+MINOR = 2
 SALT_BYTES = 8
 MAX_PAYLOAD = 64 << 20
 """Bytes in a frame's payload at most."""

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from exporters.checkpoint.digest import DIGEST_BYTES
 from exporters.checkpoint.parts import parse_name
 from exporters.checkpoint.plain import MAX_TIME
 from exporters.checkpoint.snapshot import Snapshot
-from exporters.checkpoint.units import DIGEST_BYTES
 from exporters.errors import NewerVersion, StateError
 
 VERSION = 1

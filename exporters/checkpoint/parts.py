@@ -7,7 +7,6 @@ read or removed.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import stat
@@ -15,7 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from exporters.checkpoint.units import DIGEST_BYTES, FinishedUnit
+from exporters.checkpoint.digest import ContentDigest
+from exporters.checkpoint.units import FinishedUnit
 from exporters.durable import DISK, Storage, open_regular, reported, shown
 from exporters.errors import ExportError, StateError
 from exporters.leftovers import is_dead, unfinished_owner
@@ -57,7 +57,7 @@ def parse_name(name: str) -> PartName | None:
 
 def digest_of(path: Path) -> tuple[int, bytes]:
     """Size in bytes and digest of a regular file. Raises ``ExportError``."""
-    digest, size = hashlib.blake2b(digest_size=DIGEST_BYTES), 0
+    digest, size = ContentDigest(), 0
     with reported("read", path), open_regular(path) as file:
         while chunk := file.read(CHUNK):
             digest.update(chunk)

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgpack
 
+from exporters.checkpoint.digest import DIGEST_BYTES
 from exporters.checkpoint.frames import MAX_PAYLOAD
 from exporters.checkpoint.plain import (
     MAX_DEPTH,
@@ -25,7 +26,7 @@ from exporters.checkpoint.plain import (
     typed,
 )
 from exporters.checkpoint.state import JournalState, Session, WorkItems
-from exporters.checkpoint.units import DIGEST_BYTES, FinishedUnit, compact
+from exporters.checkpoint.units import FinishedUnit, compact
 from exporters.errors import StateError
 
 HEADER, UNIT, VOID, PHASE, PROGRESS, SESSION, RESULT, ITEMS = 1, 2, 3, 4, 5, 6, 7, 8

@@ -7,7 +7,7 @@ import os
 import re
 from pathlib import Path
 
-from exporters.checkpoint.units import DIGEST_BYTES
+from exporters.checkpoint.digest import DIGEST_BYTES
 from exporters.durable import shown
 from exporters.errors import UsageError
 from exporters.leftovers import JOURNAL_SUFFIX

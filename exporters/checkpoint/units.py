@@ -6,8 +6,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-DIGEST_BYTES = 16
-"""Size of a part's digest: BLAKE2b with a digest of 16 bytes."""
+from exporters.checkpoint.digest import DIGEST_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,7 @@ class FinishedUnit:
     Attributes:
         index: position in the plan, from 0.
         size: of the part, in bytes.
-        digest: BLAKE2b of the part, 16 bytes.
+        digest: of the part, as ``ContentDigest`` gives it.
         work: amount in the plan's unit of work (frames ...); 0 when known by its part alone.
     """
 

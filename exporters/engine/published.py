@@ -33,7 +33,7 @@ class Published:
     Attributes:
         output, journal: paths.
         size: of the output, in bytes.
-        digest: of the output: BLAKE2b of 16 bytes, in hex.
+        digest: of the output: as ``ContentDigest`` gives it, in hex.
         notes: the exporter's sentences.
         findings: what the exporter has measured when it verified the output.
         workers: of the run that tells this.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from exporters.cancel import CancelToken
+from exporters.checkpoint.digest import ContentDigest
 from exporters.checkpoint.parts import digest_of
-from exporters.checkpoint.units import DIGEST_BYTES
 from exporters.durable import Storage, shown
 from exporters.errors import ExportError, SourceError, UnitFailed
 from exporters.media.fingerprint import Fingerprint
@@ -43,7 +42,7 @@ def copy_piece(
         DiskFull, Cancelled.
     """
     storage.remove(context.path)
-    digest = hashlib.blake2b(digest_size=DIGEST_BYTES)
+    digest = ContentDigest()
     blocks = _read(source, mark, offset, length, context.token)
     storage.write_new(context.path, _noted(blocks, digest, context))
     if digest_of(context.path) != (length, digest.digest()):
@@ -74,9 +73,7 @@ def _read(
         raise changed(source)
 
 
-def _noted(
-    blocks: Iterable[bytes], digest: hashlib.blake2b, context: UnitContext
-) -> Iterator[bytes]:
+def _noted(blocks: Iterable[bytes], digest: ContentDigest, context: UnitContext) -> Iterator[bytes]:
     done = 0
     for block in blocks:
         digest.update(block)
@@ -120,7 +117,7 @@ def same_content(path: Path, parts: list[Path], token: CancelToken) -> bool:
 
 
 def _digest(blocks: Iterable[bytes]) -> bytes:
-    digest = hashlib.blake2b(digest_size=DIGEST_BYTES)
+    digest = ContentDigest()
     for block in blocks:
         digest.update(block)
     return digest.digest()

@@ -107,9 +107,9 @@ def test_a_reader_of_version_1_0_skips_both(header: bytes, monkeypatch: pytest.M
 
 
 def test_new_journals_have_the_version_in_the_document(header: bytes) -> None:
-    assert frames.version(header) == (1, 1)
+    assert frames.version(header) == (frames.MAJOR, frames.MINOR)
     text = DOCUMENT.read_text("utf-8")
-    assert "| 10 | 2 | u16 | minor version: 1 |" in text
+    assert f"| 10 | 2 | u16 | minor version: {frames.MINOR} |" in text
     for kind, name in ((7, "result"), (8, "items")):
         assert f"| {kind} | {name} | {records.PAYLOAD_LIMITS[kind] >> 20} MiB |" in text
     assert f"at most {records.MAX_ITEMS:,} values" in text
