@@ -50,6 +50,8 @@ class Plan:
         total_work: sum of ``Unit.work`` that counts for progress.
         media_seconds: playing time of the output in seconds, 0 where there is none.
         estimated_bytes: rough size of all results, 0 when unknown.
+        joined_ahead: ``assemble`` asks for a part only when it reads it, and may be called while
+            later units still run.
         details: exporter's own object (the decoded form of ``stored``); never written anywhere.
     """
 
@@ -63,6 +65,7 @@ class Plan:
     total_work: int = 0
     media_seconds: float = 0.0
     estimated_bytes: int = 0
+    joined_ahead: bool = False
     details: Any = None
 
 
@@ -93,8 +96,10 @@ class AssemblyContext:
     """What ``assemble`` and ``verify`` get.
 
     Attributes:
-        plan: the plan, all of whose units are finished and verified.
-        parts: result file of each unit, in the order of the plan.
+        plan: the plan, all of whose units are finished and verified; of a plan that is joined ahead
+            that holds for each part once it was given out.
+        parts: result file of each unit, in the order of the plan; giving one out may take as long
+            as its unit.
         path: the file to write (``assemble``) or to check (``verify``); a temporary that is
             published after ``verify`` returned.
         output_path: where it will be published.

@@ -92,6 +92,7 @@ class SyntheticExporter:
             total_work=10 * count,
             media_seconds=2.0 * count,
             estimated_bytes=request.get("estimated", 0),
+            joined_ahead=request.get("ahead", False),
         )
 
     def run(self, unit: Unit, context: UnitContext) -> None:

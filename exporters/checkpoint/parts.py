@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from exporters.cancel import CancelToken
 from exporters.checkpoint.digest import ContentDigest
 from exporters.checkpoint.units import FinishedUnit
 from exporters.durable import DISK, Storage, open_regular, reported, shown
@@ -55,11 +56,13 @@ def parse_name(name: str) -> PartName | None:
     return PartName(match["plan"], int(match["index"]), digest, match["suffix"])
 
 
-def digest_of(path: Path) -> tuple[int, bytes]:
-    """Size in bytes and digest of a regular file. Raises ``ExportError``."""
+def digest_of(path: Path, token: CancelToken | None = None) -> tuple[int, bytes]:
+    """Size in bytes and digest of a regular file. Raises ``ExportError``, ``Cancelled``."""
     digest, size = ContentDigest(), 0
     with reported("read", path), open_regular(path) as file:
         while chunk := file.read(CHUNK):
+            if token is not None:
+                token.check()
             digest.update(chunk)
             size += len(chunk)
     return size, digest.digest()

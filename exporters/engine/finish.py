@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, overload
+from typing import Any
 
+from exporters.cancel import CancelToken
 from exporters.checkpoint.journal import JournalState
 from exporters.checkpoint.parts import PartsFolder, digest_of
 from exporters.cleanup import CleanupRegistry
 from exporters.durable import shown, temporary_path
+from exporters.engine.ahead import AheadAssembly, FinishedParts
 from exporters.engine.disk import DiskGate
 from exporters.engine.faults import expected
 from exporters.engine.meter import Reporter
@@ -27,26 +30,6 @@ from exporters.events import Warned
 from exporters.plan import AssemblyContext, Exporter
 
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
-
-
-class PartPaths(Sequence[Path]):
-    """The part of each unit, in the order of the plan; made when asked for."""
-
-    def __init__(self, session: ExportSession) -> None:
-        self._session = session
-
-    def __len__(self) -> int:
-        return len(self._session.plan.units)
-
-    @overload
-    def __getitem__(self, index: int) -> Path: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Path]: ...
-    def __getitem__(self, index: int | slice) -> Path | list[Path]:
-        numbers = range(len(self))[index]
-        if isinstance(numbers, range):
-            return [self._session.part(number) for number in numbers]
-        return self._session.part(numbers)
 
 
 @dataclass
@@ -63,25 +46,50 @@ class Finisher:
     gate: DiskGate
     cleanup: CleanupRegistry
 
-    def finish(self) -> tuple[int, str, tuple[str, ...]]:
-        """Returns the output's size in bytes, its digest in hex, and the exporter's notes."""
+    def begin_ahead(self) -> AheadAssembly | None:
+        """Begin to join parts before all are there, if the plan is made for it."""
+        plan = self.session.plan
+        if not plan.joined_ahead:
+            return None
+        # The file is registered here already: this run may end before ``finish``.
+        _ = self._take_back
+        return AheadAssembly(
+            partial(self.exporter.assemble, plan),
+            self.session,
+            self.token.inner,
+            self._context,
+            self.surroundings.storage,
+        )
+
+    def finish(self, ahead: AheadAssembly | None = None) -> tuple[int, str, tuple[str, ...]]:
+        """Returns the output's size in bytes, its digest in hex, and the exporter's notes.
+
+        Args:
+            ahead: what ``begin_ahead`` gave.
+        """
+        path = self._path
         while True:
             self.token.inner.check()
-            path = self._temporary()
-            take_back = self.cleanup.register_hook(
-                partial(self.surroundings.storage.remove, path), f"file {shown(path)}"
-            )
+            # After an error the file is removed with the rest that is registered.
+            take_back = self._take_back
             try:
-                assembled = self._assemble(path)
-                size, digest = self._publish(path, assembled)
-                take_back()
-                return size, digest, tuple(assembled.notes)
+                assembled = self._assemble(ahead)
+                size, digest = self._verify(assembled)
+                self._publish(assembled, size, digest)
             except DiskFull as error:
+                ahead = None
                 self._make_room(path, error)
-            # After any other error the file is removed with the rest that is registered.
-            take_back()
+            else:
+                take_back()
+                return size, digest.hex(), tuple(assembled.notes)
 
-    def _temporary(self) -> Path:
+    @cached_property
+    def _take_back(self) -> Callable[[], object]:
+        remove = partial(self.surroundings.storage.remove, self._path)
+        return self.cleanup.register_hook(remove, f"file {shown(self._path)}")
+
+    @cached_property
+    def _path(self) -> Path:
         """Where the output is assembled: on its volume, so that it can be renamed."""
         suffix = self.places.output.suffix.lower()
         suffix = suffix if _SUFFIX.fullmatch(suffix) else ".out"
@@ -90,40 +98,59 @@ class Finisher:
             return self.session.parts.work_path(len(self.session.plan.units), suffix)
         return temporary_path(output.parent, suffix)
 
-    def _assemble(self, path: Path) -> AssemblyContext:
-        plan, name = self.session.plan, self.exporter.name
-        context = AssemblyContext(
-            plan=plan,
-            parts=PartPaths(self.session),
-            path=path,
+    def _context(self, token: CancelToken, parts: Sequence[Path]) -> AssemblyContext:
+        return AssemblyContext(
+            plan=self.session.plan,
+            parts=parts,
+            path=self._path,
             output_path=self.places.output,
-            token=self.token.inner,
+            token=token,
             report=self._report,
         )
+
+    def _assemble(self, ahead: AheadAssembly | None) -> AssemblyContext:
+        plan, name = self.session.plan, self.exporter.name
         self.enter("assembling")
-        with expected(f"{name} could not assemble {shown(self.places.output)}"):
-            self.exporter.assemble(plan, context)
+        context, token = ahead.result() if ahead is not None else None, self.token.inner
+        if context is not None:
+            context.token = token
+        else:
+            context = self._context(token, FinishedParts(self.session, token))
+            with expected(f"{name} could not assemble {shown(self.places.output)}"):
+                self.exporter.assemble(plan, context)
         self.leave("assembling")
+        return context
+
+    def _verify(self, assembled: AssemblyContext) -> tuple[int, bytes]:
+        """Returns the file's size and digest; it is saved and read for that at the same time."""
+        plan, name, path = self.session.plan, self.exporter.name, self._path
         self.enter("verifying")
         with expected(f"{name} could not verify {shown(self.places.output)}"):
             if not path.is_file():
                 raise UnitFailed("Assembling has written no file.")
-            self.exporter.verify(plan, context)
-        return context
-
-    def _publish(self, path: Path, assembled: AssemblyContext) -> tuple[int, str]:
-        size, digest = digest_of(path)
+            with ThreadPoolExecutor(1, "settler") as pool:
+                settled = pool.submit(self._settle)
+                self.exporter.verify(plan, assembled)
+            found = settled.result()
         self.leave("verifying")
+        return found
+
+    def _settle(self) -> tuple[int, bytes]:
+        self.surroundings.storage.sync_file(self._path)
+        return digest_of(self._path, self.token.inner)
+
+    def _publish(self, assembled: AssemblyContext, size: int, digest: bytes) -> None:
         self.token.inner.check()
         self.places.check_output(self.options.overwrite)
         journal = self.session.journal
         publishing = {"size": size, "digest": digest, **told(assembled)}
         journal.progress(len(self.session.plan.units), {PUBLISHING: publishing}, force=True)
         journal.flush(self.surroundings.disk_interval)
-        self.surroundings.storage.publish(path, self.places.output, self.options.overwrite)
-        return size, digest.hex()
+        self.surroundings.storage.publish(self._path, self.places.output, self.options.overwrite)
 
     def _report(self, fraction: float) -> None:
+        if self.reporter.meter.phase != "assembling":
+            return
         self.reporter.meter.fraction = min(1.0, max(0.0, fraction))
         self.reporter.progress()
 

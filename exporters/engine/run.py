@@ -140,9 +140,15 @@ class ExportRun:
         session.journal.phase("preparing", at=self._began)
         finisher.leave("preparing")
         finisher.enter("exporting")
-        scheduler.run()
+        ahead = finisher.begin_ahead()
+        try:
+            scheduler.run(ahead)
+        except BaseException:
+            if ahead is not None:
+                ahead.stop()
+            raise
         finisher.leave("exporting")
-        size, digest, notes = finisher.finish()
+        size, digest, notes = finisher.finish(ahead)
         finisher.enter("reporting")
         session.journal.flush(self.surroundings.disk_interval)
         told = self._announce(session.journal.state, size, digest, later=False)

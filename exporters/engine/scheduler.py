@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exporters.durable import Storage, shown
+from exporters.engine.ahead import AheadAssembly
 from exporters.engine.disk import DiskGate
 from exporters.engine.faults import as_export_error
 from exporters.engine.meter import Reporter
@@ -83,17 +84,22 @@ class Scheduler:
         self._in_flight = 0
         self._failure: BaseException | None = None
         self._stopping = False
+        self._ahead: AheadAssembly | None = None
         self._results: queue.SimpleQueue[_Result | None] = queue.SimpleQueue()
         self._verifier = Verifier(session, token.inner, self._checked, self._verified)
         self._threads: list[threading.Thread] = []
 
-    def run(self) -> None:
+    def run(self, ahead: AheadAssembly | None = None) -> None:
         """Return when every unit is finished, and everything restored is checked.
+
+        Args:
+            ahead: is told of what is finished, and gives way where room is missing.
 
         Raises:
             Cancelled: the token asked.
             ExportError: a unit failed for good; the others were stopped, what is finished is kept.
         """
+        self._ahead = ahead
         self._refuse_abandoned()
         unsubscribe = self._token.inner.subscribe(self._wake)
         self._watch_disk()
@@ -224,6 +230,8 @@ class Scheduler:
         with self._changed:
             self._in_flight -= 1
             self._changed.notify_all()
+        if self._ahead is not None:
+            self._ahead.wake()
 
     def _reported(self, index: int, work: int, size: int) -> None:
         self._meter.reported(index, work, size)
@@ -317,6 +325,8 @@ class Scheduler:
             if self._token.waiting_for:
                 return
             self._token.hold(WAITING_FOR_DISK)
+        if self._ahead is not None:
+            self._ahead.abandon()
         self._reporter.post(Warned(self._gate.sentence()))
 
     # Verification

@@ -180,6 +180,7 @@ def _plan(details: VideoPlan, stored: bytes, mark: Fingerprint) -> Plan:
         total_work=len(grid) if grid else sum(unit.work for unit in units),
         media_seconds=seconds,
         estimated_bytes=_estimate(details, seconds),
+        joined_ahead=True,
         details=details,
     )
 

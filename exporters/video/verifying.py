@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
@@ -32,8 +33,10 @@ CARRIED = (
 
 def verify(plan: VideoPlan, context: AssemblyContext) -> None:
     """Raises UnitFailed if the file at ``context.path`` is not what was planned."""
-    _Packets(plan, context).check()
-    _check_properties(plan, probe(context.path, token=context.token), context)
+    with ThreadPoolExecutor(1, "probe") as pool:
+        described = pool.submit(probe, context.path, token=context.token)
+        _Packets(plan, context).check()
+        _check_properties(plan, described.result(), context)
 
 
 class _Packets:
