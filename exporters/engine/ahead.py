@@ -13,6 +13,7 @@ from exporters.cancel import CancelToken
 from exporters.durable import Storage
 from exporters.engine.run_token import RunToken
 from exporters.engine.session import ExportSession
+from exporters.engine.steady_sync import SteadySync
 from exporters.errors import Cancelled, ExportError
 from exporters.plan import AssemblyContext
 
@@ -28,11 +29,21 @@ class FinishedParts(Sequence[Path]):
 
     A part may be used once its unit is finished and, after a restart, its content was verified:
     from then on it is never replaced.
+
+    Args:
+        token: ends waiting, with Cancelled.
+        between: called before a part is given out.
     """
 
-    def __init__(self, session: ExportSession, token: CancelToken) -> None:
+    def __init__(
+        self,
+        session: ExportSession,
+        token: CancelToken,
+        between: Callable[[], None] = lambda: None,
+    ) -> None:
         self._session = session
         self._token = token
+        self._between = between
         self._arrived = threading.Event()
         token.subscribe(self._arrived.set)
 
@@ -60,6 +71,7 @@ class FinishedParts(Sequence[Path]):
 
     def _wait_for(self, number: int) -> Path:
         session = self._session
+        self._between()
         while True:
             self._arrived.clear()
             if number not in session.unchecked and number in session.journal.state.finished:
@@ -91,8 +103,9 @@ class AheadAssembly:
         self._assemble = assemble
         self._storage = storage
         self._token = RunToken(token, lambda paused, waiting_for: None)
-        self._parts = FinishedParts(session, self._token.inner)
+        self._parts = FinishedParts(session, self._token.inner, self._save)
         self._context = make_context(self._token.inner, self._parts)
+        self._saved = SteadySync(self._context.path, storage)
         self._whole = False
         self._thread = threading.Thread(target=self._run, name="assembler", daemon=True)
         self._thread.start()
@@ -117,6 +130,10 @@ class AheadAssembly:
         self._thread.join()
         self._token.close()
         return self._context if self._whole else None
+
+    def _save(self) -> None:
+        path = self._context.path
+        self._saved.grown_to(path.stat().st_size if path.exists() else 0)
 
     def _run(self) -> None:
         try:

@@ -16,6 +16,7 @@ from exporters.engine.meter import Reporter
 from exporters.engine.options import ExportOptions
 from exporters.engine.run_token import RunToken
 from exporters.engine.session import ExportSession
+from exporters.engine.steady_sync import SteadySync
 from exporters.engine.unit_queue import Task, UnitQueue
 from exporters.engine.verification import Verifier
 from exporters.errors import (
@@ -208,13 +209,14 @@ class Scheduler:
         path = self._session.parts.work_path(unit.index, unit.suffix)
         result = _Result(unit, task, path, time.monotonic())
         self._meter.begun(unit)
+        saved = SteadySync(path, self._storage)
         context = UnitContext(
             plan=plan,
             path=path,
             token=self._token.inner,
             attempt=task.attempt,
             workers=self._options.workers,
-            report=lambda work, size: self._reported(unit.index, work, size),
+            report=lambda work, size: self._reported(unit.index, work, size, saved),
         )
         try:
             self._exporter.run(unit, context)
@@ -233,7 +235,8 @@ class Scheduler:
         if self._ahead is not None:
             self._ahead.wake()
 
-    def _reported(self, index: int, work: int, size: int) -> None:
+    def _reported(self, index: int, work: int, size: int, saved: SteadySync) -> None:
+        saved.grown_to(size)
         self._meter.reported(index, work, size)
         self._reporter.progress()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from fractions import Fraction
 from pathlib import Path
@@ -17,7 +17,8 @@ from exporters.media.colour_names import PRIMARIES, SPACES, TRANSFERS
 from exporters.media.own_files import create_own
 from exporters.media.runner import run
 from exporters.plan import AssemblyContext
-from exporters.video.encoders import MP4_FAMILY, MUXERS
+from exporters.video.container import carried, chapters_of, index_room, muxer_options
+from exporters.video.encoders import MUXERS
 from exporters.video.part_check import SegmentTimes, opened_part, part_packets
 from exporters.video.subtitle_joining import join_fonts, join_subtitles, tags
 from exporters.video.subtitle_marks import switch_off
@@ -30,27 +31,14 @@ if TYPE_CHECKING:
 
 CHECK_EVERY = 256
 """Packets between looks at the token."""
-NOT_CARRIED = frozenset((
-    "major_brand", "minor_version", "compatible_brands", "encoder", "encoded_by", "duration",
-    "bps", "number_of_frames", "number_of_bytes", "timecode", "vendor_id",
-))  # fmt: skip
-"""Tags that describe the source's file, not its content. ``timecode`` would add a track."""
-QUICKTIME_LANGUAGES = {
-    "sqi": "alb", "hye": "arm", "eus": "baq", "mya": "bur", "zho": "chi", "ces": "cze",
-    "nld": "dut", "fra": "fre", "kat": "geo", "deu": "ger", "ell": "gre", "isl": "ice",
-    "mkd": "mac", "mri": "mao", "msa": "may", "fas": "per", "ron": "rum", "slk": "slo",
-    "bod": "tib", "cym": "wel",
-}  # fmt: skip
-"""QuickTime knows the bibliographic codes of ISO 639-2 only; others would be lost."""
-_STATISTICS = "_statistics_"
 
 
 def assemble(plan: VideoPlan, context: AssemblyContext) -> None:
     """Write the output to ``context.path``. Raises UnitFailed if parts do not fit together."""
-    reorder = 0
+    reorder, room = 0, index_room(plan)
     while True:
         try:
-            assembly = _Assembly(plan, context, reorder)
+            assembly = _Assembly(plan, context, reorder, room)
             with writing(context.path), ExitStack() as stack:
                 assembly.write(stack)
             with writing(context.path):
@@ -59,6 +47,10 @@ def assemble(plan: VideoPlan, context: AssemblyContext) -> None:
                 _state_aspect(plan, context, assembly.aspect)
         except _ReorderedError as error:
             reorder = error.frames
+        except ExportError as error:
+            if isinstance(error, DiskFull) or not room:
+                raise
+            room = 0
         else:
             return
 
@@ -85,17 +77,18 @@ def writing(path: Path) -> Iterator[None]:
 
 
 class _Assembly:
-    def __init__(self, plan: VideoPlan, context: AssemblyContext, reorder: int) -> None:
+    def __init__(self, plan: VideoPlan, context: AssemblyContext, reorder: int, room: int) -> None:
         self._plan = plan
         self._context = context
         self._reorder = reorder
+        self._room = room
         self.aspect: Fraction | None = None
 
     def write(self, stack: ExitStack) -> None:
         plan, context = self._plan, self._context
         container = plan.request.container
-        muxer = MUXERS[container]
-        output = stack.enter_context(create_own(context.path, muxer, _muxer_options(plan)))
+        options = muxer_options(plan, self._room)
+        output = stack.enter_context(create_own(context.path, MUXERS[container], options))
         output.metadata.update(carried(plan.source.metadata, container))
         if chapters := chapters_of(plan):
             output.set_chapters(chapters)  # type: ignore[arg-type]
@@ -253,54 +246,3 @@ def _set_colours(stream: Any, plan: VideoPlan) -> None:
         number = next((key for key, value in table.items() if value == said), None)
         if number is not None:
             setattr(context, name, number)
-
-
-def _muxer_options(plan: VideoPlan) -> dict[str, str]:
-    if not plan.is_mp4:
-        return {"fflags": "+bitexact", "cues_to_front": "0"}
-    tags = "+use_metadata_tags" if plan.request.container == "mov" else ""
-    options = {"fflags": "+bitexact", "movflags": f"+faststart{tags}"}
-    if plan.grid is not None:
-        options["video_track_timescale"] = str(plan.grid.time_base.denominator)
-    rates = [track.stream.sample_rate for track in plan.sound if track.stream.sample_rate]
-    if rates:
-        options["movie_timescale"] = str(rates[0])
-    return options
-
-
-def carried(metadata: Mapping[str, str], container: str) -> dict[str, str]:
-    """The tags that still hold for the output."""
-    left_out = NOT_CARRIED if container in MP4_FAMILY else NOT_CARRIED | {"handler_name"}
-    kept = {
-        key: value
-        for key, value in sorted(metadata.items())
-        if key.lower() not in left_out and not key.lower().startswith(_STATISTICS)
-    }
-    if container == "mov" and "language" in kept:
-        kept["language"] = QUICKTIME_LANGUAGES.get(kept["language"], kept["language"])
-    return kept
-
-
-def chapters_of(plan: VideoPlan) -> Sequence[Mapping[str, Any]]:
-    """Chapters that lie within the output, moved to its time; as PyAV takes them."""
-    end = None
-    if plan.request.end_seconds is not None:
-        end = plan.request.end_seconds - plan.request.start_seconds
-    base = Fraction(1, 1000)
-    made: list[Mapping[str, Any]] = []
-    for chapter in plan.source.chapters:
-        start = max(Fraction(0), chapter.start - plan.origin)
-        stop = chapter.end - plan.origin
-        stop = stop if end is None else min(stop, end)
-        if stop <= start:
-            continue
-        made.append(
-            {
-                "id": len(made) + 1,
-                "start": round(start / base),
-                "end": round(stop / base),
-                "time_base": base,
-                "metadata": dict(chapter.metadata),
-            }
-        )
-    return made
