@@ -91,6 +91,7 @@ class Journal:
         stored_plan: bytes = b"",
         sources: Sequence[Mapping[str, Any]] = (),
         app_version: str = "",
+        parts_elsewhere: bool = False,
         save_interval: float = 5.0,
         storage: Storage = DISK,
         on_warning: Warn | None = None,
@@ -108,6 +109,7 @@ class Journal:
             stored_plan: the exporter's own bytes.
             sources: fingerprints of the sources; types as in ``request``.
             app_version: of the program.
+            parts_elsewhere: the parts do not lie beside the output.
             save_interval: seconds between progress records that are not forced.
             storage: where to write.
             on_warning: gets a sentence when saving begins to fail and when it works again, from
@@ -129,6 +131,7 @@ class Journal:
             stored_plan=bytes(stored_plan),
             sources=records.checked([dict(source) for source in sources]),
             app_version=app_version,
+            parts_elsewhere=parts_elsewhere,
         )
         header, session = records.pack(records.header_fields(began), records.HEADER), _session()
         state = _read_back(header)

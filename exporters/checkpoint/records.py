@@ -141,6 +141,7 @@ def header_state(fields: Any) -> JournalState:
         stored_plan=typed(fields.get("stored_plan"), bytes),
         sources=sources,
         app_version=typed(fields.get("app_version"), str),
+        parts_elsewhere=typed(fields.get("parts_elsewhere", False), bool),
     )
 
 
@@ -157,7 +158,8 @@ def header_fields(state: JournalState) -> dict[str, Any]:
         "sources",
         "app_version",
     )
-    return {name: getattr(state, name) for name in names}
+    fields = {name: getattr(state, name) for name in names}
+    return {**fields, "parts_elsewhere": True} if state.parts_elsewhere else fields
 
 
 def apply_unit(state: JournalState, row: Sequence[Any]) -> None:

@@ -70,6 +70,7 @@ class JournalState:
         stored_plan: the exporter's own bytes.
         sources: fingerprints: maps of path, size, mtime_ns, digest.
         app_version: of the program that began the journal.
+        parts_elsewhere: the parts were not to lie beside the output. Where, no journal says.
         finished: units by index.
         phase: the phase that was begun last, "" before the first.
         last_completed_phase: "" when none is.
@@ -90,6 +91,7 @@ class JournalState:
     stored_plan: bytes = b""
     sources: list[dict[str, Any]] = field(default_factory=list)
     app_version: str = ""
+    parts_elsewhere: bool = False
     saved: float = 0.0
     finished: FinishedUnits = field(default_factory=FinishedUnits)
     phase: str = ""

@@ -108,6 +108,11 @@ class Places:
         places._check_names()
         return places
 
+    @property
+    def parts_beside(self) -> bool:
+        """Whether the parts are where they are looked for when nobody says where."""
+        return self.parts == self.output.with_name(self.output.name + PARTS_SUFFIX)
+
     def _check_names(self) -> None:
         if len(os.fsencode(self.output.name)) > _MAX_NAME_BYTES:
             raise UsageError(f"The name of the output {shown(self.output.name)} is too long.")

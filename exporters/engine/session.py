@@ -109,6 +109,7 @@ class Opener:
             self._drop_state()
             return self._begin(plan, Restored())
         state = read_state(self.places.journal)
+        self._refuse_missing_parts(state)
         plan = self._plan_of(state) if request is None else self._plan_for(request, state)
         parts = self._parts(plan)
         with reported("look at", self.places.parts):
@@ -123,6 +124,18 @@ class Opener:
         if not restored.finished and not restored.journal_usable:
             self._set_aside_others_parts(plan, state)
         return self._begin(plan, restored)
+
+    def _refuse_missing_parts(self, state: JournalState | None) -> None:
+        """All would be done again where the user has only not said where the parts are."""
+        parts = self.places.parts
+        if state is None or not state.parts_elsewhere or not state.finished:
+            return
+        if not os.path.lexists(parts):
+            raise StateError(
+                f"The {len(state.finished)} finished parts of {shown(self.places.output)} were put "
+                f"in a folder of their own, and {shown(parts)} is not there.",
+                "Name that folder with --parts FOLDER, or start over with --no-resume.",
+            )
 
     def _plan_of(self, state: JournalState | None) -> Plan:
         """The plan that a journal holds."""
@@ -297,6 +310,7 @@ class Opener:
             request=plain(plan.request),
             stored_plan=plan.stored,
             sources=[plain(source) for source in plan.sources],
+            parts_elsewhere=not self.places.parts_beside,
             **common,
         )
 

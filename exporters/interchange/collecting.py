@@ -24,8 +24,7 @@ from exporters.interchange.trimming import (
     used_spans,
 )
 from exporters.media.fingerprint import Fingerprint
-from exporters.media.frame_index import index_frames
-from exporters.media.probe import probe
+from exporters.media.frame_index import read_frames
 from exporters.timeline.replacing import with_clips
 from exporters.timeline.sequence import Clip, Media, Problem, media_in
 from exporters.timeline.sequence import Sequence as Edited
@@ -183,12 +182,11 @@ def _pieces(
     if not can_cut(path):
         return f"files of the kind {path.suffix or 'that it is'} are not cut."
     try:
-        source = probe(path, token=token)
-        if source.video is None:
-            return "it has no pictures."
-        index = index_frames(path, token=token)
+        source, index = read_frames(path, token=token)
     except SourceError as error:
         return str(error)
+    if index is None:
+        return "it has no pictures."
     if index.reading != "seek" or index.truncated:
         return "its frames cannot be reached by seeking."
     cuts = cuts_of(index, spans, handles, source.start_time or Fraction(0))

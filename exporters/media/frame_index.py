@@ -13,7 +13,9 @@ from typing import Any, Literal
 from exporters.cancel import CancelToken
 from exporters.errors import SourceError
 from exporters.media.normalise import rising
+from exporters.media.probe import source_of
 from exporters.media.reading import check_file, read_source, script
+from exporters.media.source import Source
 
 Reading = Literal["seek", "timed", "ordered"]
 
@@ -69,22 +71,60 @@ def index_frames(
 
     Raises SourceError if there is no video or no frame of it can be decoded; Cancelled.
     """
-    check_file(path)
+    *_, found = _read(path, decode, token, on_progress)
+    return _index(path, found)
 
-    def report(line: dict[str, Any]) -> None:
-        if on_progress is not None:
-            on_progress(float(line.get("share", 0.0)))
+
+def read_frames(
+    path: Path,
+    *,
+    token: CancelToken | None = None,
+    on_progress: Callable[[float], None] | None = None,
+    decode: bool = False,
+) -> tuple[Source, FrameIndex | None]:
+    """What ``probe`` and ``index_frames`` tell, by one child process; None without a video.
+
+    Args and raises as theirs.
+    """
+    described, *found = _read(path, decode, token, on_progress, "described")
+    source = source_of(path.absolute(), described)
+    if source.video is None:
+        return source, None
+    return source, _index(path, found[-1] if found else {})
+
+
+def _read(
+    path: Path,
+    decode: bool,
+    token: CancelToken | None,
+    on_progress: Callable[[float], None] | None,
+    *wishes: str,
+) -> list[dict[str, Any]]:
+    """What the child has told, but for its progress."""
+    check_file(path)
+    told: list[dict[str, Any]] = []
+
+    def take(line: dict[str, Any]) -> None:
+        if "share" not in line:
+            told.append(line)
+        elif on_progress is not None:
+            on_progress(float(line["share"]))
 
     reading = "ordered" if decode else "seek"
-    command = script("index_child.py", str(path), reading)
-    found = read_source(path, command, token=token, on_line=report)
+    command = script("index_child.py", str(path), reading, *wishes)
+    last = read_source(path, command, token=token, on_line=take)
+    return [*told, last]
+
+
+def _index(path: Path, found: dict[str, Any]) -> FrameIndex:
+    """Raises SourceError if that is no list of frames."""
     try:
-        return _index(found)
+        return _checked(found)
     except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
         raise SourceError(f"What was read from {path} makes no sense.") from error
 
 
-def _index(found: dict[str, Any]) -> FrameIndex:
+def _checked(found: dict[str, Any]) -> FrameIndex:
     told = found["reading"]
     reading: Reading = told if told in ("seek", "timed") else "ordered"
     index = FrameIndex(

@@ -1,6 +1,7 @@
-"""Prints the list of a stream's frames. A script: ``index_child.py PATH seek|ordered``.
+"""Prints the list of a video's frames. A script: ``index_child.py PATH seek|ordered [described]``.
 
-Lines of JSON: ``{"share": ...}`` while it reads, the list as the last one.
+Lines of JSON: what the file holds, if that is asked for; ``{"share": ...}`` while it reads; and
+last the list, unless the file was described and has no pictures.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from exporters.media.packet_scan import (
     scan_packets,
     tail_is_true,
 )
-from exporters.media.probe_child import chosen_video
+from exporters.media.probe_child import chosen_video, describe
 
 REPORT_SECONDS = 0.25
 JUMPING_CLOCKS = ("mpegts", "mpeg")
@@ -135,11 +136,15 @@ def packed(values: array[int]) -> str:
 
 
 def work() -> None:
-    path, reading = sys.argv[1], sys.argv[2]
+    path, reading, *wishes = sys.argv[1:]
     with open_source(path) as container:
         chosen = chosen_video(container)
-        if chosen is None:
+        if chosen is None and not wishes:
             raise UnreadableError("has no pictures")
+        if wishes:
+            answer(describe(container))
+        if chosen is None:
+            return
         index = chosen.index
     tally = ReportingTally(Reporter(Path(path).stat().st_size))
     scan = by_packets(path, index, tally) if reading == "seek" else None

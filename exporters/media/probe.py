@@ -37,10 +37,11 @@ def probe(
     picture = still_format(path) if stills else None
     command = script("probe_child.py", str(path), *([picture] if picture else []))
     described = read_source(path, command, token=token, time_limit=time_limit)
-    return _source(path, described)
+    return source_of(path, described)
 
 
-def _source(path: Path, described: dict[str, Any]) -> Source:
+def source_of(path: Path, described: dict[str, Any]) -> Source:
+    """The source that a child process has described. Raises SourceError if that makes no sense."""
     try:
         missing = missing_bytes(path)
         described["warnings"] = [*described["warnings"], *_cut_off(missing)]

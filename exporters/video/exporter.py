@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from exporters.cancel import CancelToken
 from exporters.errors import SourceError, UsageError
 from exporters.media.ffmpeg import FfmpegBuild, encoders
 from exporters.media.fingerprint import Fingerprint, check_unchanged, fingerprint
-from exporters.media.frame_index import FrameIndex, index_frames
+from exporters.media.frame_index import FrameIndex, read_frames
 from exporters.media.probe import probe
 from exporters.media.source import Source
 from exporters.plan import AssemblyContext, Plan, Unit, UnitContext
@@ -72,19 +71,11 @@ class VideoExporter:
     def _read(
         self, request: VideoRequest, path: Path, token: CancelToken
     ) -> tuple[Source, FrameIndex | None]:
-        """What the file holds, and the list of its frames: read at the same time."""
+        """What the file holds, and the list of its frames."""
         if request.video is None:
             return probe(path, token=token), None
-        with ThreadPoolExecutor(1) as pool:
-            listing = pool.submit(
-                index_frames,
-                path,
-                token=token,
-                on_progress=self._on_progress,
-                decode=request.reading == "ordered",
-            )
-            source = probe(path, token=token)
-            return source, listing.result() if source.video is not None else None
+        decode = request.reading == "ordered"
+        return read_frames(path, token=token, on_progress=self._on_progress, decode=decode)
 
     def restore_plan(
         self, request: Mapping[str, Any], stored: bytes, sources: Sequence[Mapping[str, Any]]

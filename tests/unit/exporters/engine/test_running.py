@@ -17,6 +17,7 @@ from exporters.errors import (
     ProcessFailed,
     SourceError,
     StateBusy,
+    StateError,
     UnitFailed,
 )
 from exporters.events import Finished, Progress, Restored, UnitFinished, UnitRetried
@@ -292,3 +293,31 @@ def test_an_idle_export_uses_no_processor_time(bench: Bench) -> None:
     bench.surroundings = type(bench.surroundings)(disk_interval=2.0)
     bench.export({**REQUEST, "units": 1}, workers=4)
     assert used[0] < 0.1
+
+
+def test_parts_that_are_kept_elsewhere_are_asked_for_and_not_made_again(bench: Bench) -> None:
+    elsewhere = bench.folder / "elsewhere"
+    bench.stop_after(3)
+    with pytest.raises(Cancelled):
+        bench.export(parts_path=elsewhere)
+    kept = len(list(elsewhere.iterdir()))
+    bench.go_on()
+    with pytest.raises(StateError, match="a folder of their own") as refused:
+        bench.export()
+    assert "--parts" in str(refused.value)
+    assert not bench.exporter.begun
+    bench.export(parts_path=elsewhere)
+    assert bench.is_complete()
+    assert sum(bench.exporter.begun.values()) == REQUEST["units"] - kept
+
+
+def test_parts_that_were_kept_elsewhere_may_be_moved_beside_the_output(bench: Bench) -> None:
+    elsewhere = bench.folder / "elsewhere"
+    bench.stop_after(3)
+    with pytest.raises(Cancelled):
+        bench.export(parts_path=elsewhere)
+    bench.go_on()
+    elsewhere.rename(bench.parts)
+    bench.export()
+    assert bench.is_complete()
+    assert sum(bench.exporter.begun.values()) <= REQUEST["units"] - 2
