@@ -1,6 +1,6 @@
 """Time, size and quality of exports against one plain ffmpeg run, HandBrakeCLI and melt.
 
-    python -m benchmarks.speed [--seconds 128] [--pairs 3] [--encoders libx264,...] [--no-vmaf]
+    python -m benchmarks.speed [--seconds 64] [--pairs 3] [--encoders libx264,...] [--no-vmaf]
 
 Runs are taken in turns (ours, theirs, ours ...); a ratio is the median of the pairs' ratios.
 Prints a table in Markdown for docs/performance.md.
@@ -130,7 +130,7 @@ def measure(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=int, default=128)
+    parser.add_argument("--seconds", type=int, default=64)
     parser.add_argument("--pairs", type=int, default=3)
     parser.add_argument("--encoders", default=",".join(case.encoder for case in CASES))
     parser.add_argument("--no-vmaf", action="store_true")

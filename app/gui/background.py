@@ -1,18 +1,24 @@
-"""Work away from the GUI thread: run a function in a thread pool, get its result as a signal."""
+"""Work away from the GUI thread: a function runs in a thread pool, its result comes back here.
+
+Nothing of a task is an object of Qt.
+"""
 
 from __future__ import annotations
 
 import atexit
+import inspect
 import itertools
 import logging
 import threading
+import weakref
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from shiboken6 import isValid
 
 from app.gui.post_box import PostBox
 from exporters.cancel import CancelToken
@@ -23,47 +29,63 @@ _Works = dict[int, Callable[[CancelToken], Any]]
 
 THREADS = 6
 """Most of the work waits for a process, and does not compute."""
+LOOK_MS = 200
+"""How often to look whether owners of work under way are still there."""
 QUITTING_SECONDS = 3.0
 """How long to wait at the end of the application for work that was cancelled."""
 
 _log = logging.getLogger(__name__)
 
 
-class Task(QObject):
-    """Work under way; its signals arrive in the GUI thread, and at most one of them, once.
+class Task:
+    """Work under way; its result arrives in the GUI thread, once at most.
 
-    ``cancel`` before that and neither comes, even when the result was already on its way. The
-    task is a child of its owner and is cancelled when the owner is destroyed.
+    ``cancel`` before that and it does not come, even when it was already on its way. The work ends
+    with its owner.
     """
 
-    done = Signal(object)
-    """What the function returned."""
-    failed = Signal(str)
-    """Sentences: what failed, and what to do."""
-
-    def __init__(self, owner: QObject, number: int) -> None:
-        super().__init__(owner)
+    def __init__(
+        self,
+        owner: QObject,
+        number: int,
+        on_done: Callable[[Any], object],
+        on_failed: Callable[[str], object] | None,
+        forget: Callable[[int], None],
+    ) -> None:
         self.number = number
-        # What is called must not hold the task itself, which is being destroyed then.
-        self.destroyed.connect(lambda: _mailbox().forget(number))
+        self.token = CancelToken()
+        self._owner = weakref.ref(owner, lambda _: forget(number))
+        self._on_done, self._on_failed = _held(on_done), _held(on_failed)
 
     @property
     def running(self) -> bool:
-        """Whether a signal may still come."""
+        """Whether a result may still come."""
         return _mailbox().awaits(self.number)
+
+    @property
+    def wanted(self) -> bool:
+        """Whether its owner is still there."""
+        owner = self._owner()
+        return owner is not None and isValid(owner)
 
     def cancel(self) -> None:
         """Stop the work, and drop its result. Does nothing when that is no longer running."""
-        if self.running:
-            _mailbox().forget(self.number)
-            self.deleteLater()
+        _mailbox().forget(self.number)
 
     def take(self, outcome: _Outcome) -> None:
-        """Emit what became of the work."""
+        """Tell what became of the work."""
         if outcome.failure is None:
-            self.done.emit(outcome.result)
-        else:
-            self.failed.emit(outcome.failure)
+            if (on_done := self._on_done()) is not None:
+                on_done(outcome.result)
+        elif (on_failed := self._on_failed()) is not None:
+            on_failed(outcome.failure)
+
+
+def _held(told: Callable[..., object] | None) -> Callable[[], Callable[..., object] | None]:
+    """Gives a function while it may be called: a widget is not kept alive for its method."""
+    if inspect.ismethod(told) and isinstance(told.__self__, QObject):
+        return weakref.WeakMethod(told)
+    return lambda: told
 
 
 @dataclass(frozen=True)
@@ -84,19 +106,16 @@ def run_in_background(
     """Run ``function`` in another thread. To be called in the GUI thread.
 
     Args:
-        owner: the widget or model that the result is for; the work ends with it.
+        owner: the widget or model that the result is for; the work ends with it. Nothing here
+            keeps it alive.
         function: gets a token, which it should pass on to whatever takes long. It must not touch
             widgets. An ``ExportError`` of it becomes a sentence.
         on_done, on_failed: called in the GUI thread, one of them, unless the task was cancelled.
         unhurried: for work nobody waits for, thumbnails for example: one at a time, behind all
             other work.
     """
-    token = CancelToken()
-    task = _mailbox().open(owner, token)
-    task.done.connect(on_done)
-    if on_failed is not None:
-        task.failed.connect(on_failed)
-    _mailbox().work(task.number, function, token, _unhurried_pool() if unhurried else _pool())
+    task = _mailbox().open(owner, on_done, on_failed)
+    _mailbox().work(task, function, _unhurried_pool() if unhurried else _pool())
     return task
 
 
@@ -127,43 +146,55 @@ class _Mailbox:
 
     def __init__(self) -> None:
         self._numbers = itertools.count(1)
-        self._open: dict[int, tuple[Task, CancelToken]] = {}
+        self._open: dict[int, Task] = {}
         self._works: _Works = {}
         self._futures: dict[int, Future[None]] = {}
         self._outcomes: PostBox[_Outcome] = PostBox(self._deliver)
+        self._look = QTimer(self._outcomes, interval=LOOK_MS)
+        self._look.timeout.connect(self._drop_unwanted)
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(cancel_all)
         atexit.register(cancel_all)
 
-    def open(self, owner: QObject, token: CancelToken) -> Task:
+    def open(
+        self,
+        owner: QObject,
+        on_done: Callable[[Any], object],
+        on_failed: Callable[[str], object] | None,
+    ) -> Task:
         assert threading.current_thread() is threading.main_thread()
-        task = Task(owner, next(self._numbers))
-        self._open[task.number] = (task, token)
+        task = Task(owner, next(self._numbers), on_done, on_failed, self.forget)
+        self._open[task.number] = task
+        if not self._look.isActive():
+            self._look.start()
         return task
 
     def work(
-        self,
-        number: int,
-        function: Callable[[CancelToken], Any],
-        token: CancelToken,
-        pool: ThreadPoolExecutor,
+        self, task: Task, function: Callable[[CancelToken], Any], pool: ThreadPoolExecutor
     ) -> None:
         """Have a function called in another thread."""
-        self._works[number] = function
-        self._futures[number] = pool.submit(self._carry_out, number, token)
+        self._works[task.number] = function
+        self._futures[task.number] = pool.submit(self._carry_out, task.number, task.token)
 
     def awaits(self, number: int) -> bool:
         return number in self._open
 
     def forget(self, number: int) -> None:
-        _, token = self._open.pop(number, (None, None))
-        if token is not None:
-            token.cancel()
+        task = self._open.pop(number, None)
+        if task is not None:
+            task.token.cancel()
 
     def forget_all(self) -> None:
         for number in list(self._open):
             self.forget(number)
+
+    def _drop_unwanted(self) -> None:
+        for number, task in list(self._open.items()):
+            if not task.wanted:
+                self.forget(number)
+        if not self._open:
+            self._look.stop()
 
     def wait(self, seconds: float) -> None:
         """Wait for work under way; what has not begun never does."""
@@ -181,10 +212,8 @@ class _Mailbox:
     def _deliver(self, outcome: _Outcome) -> None:
         self._works.pop(outcome.number, None)
         self._futures.pop(outcome.number, None)
-        task, _ = self._open.pop(outcome.number, (None, None))
-        if task is not None:
-            # Before, since what is called may destroy the owner and the task with it.
-            task.deleteLater()
+        task = self._open.pop(outcome.number, None)
+        if task is not None and task.wanted:
             task.take(outcome)
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.gui import background
-from app.gui.background import Task, run_in_background
+from app.gui.background import run_in_background
 from exporters.cancel import CancelToken
 from exporters.errors import Cancelled, ExportError, SourceError
 from exporters.media.runner import run
@@ -133,7 +133,7 @@ def test_work_ends_with_its_owner(qtbot: QtBot) -> None:
     assert gate.entered.wait(10)
     owner.deleteLater()
     settle()
-    assert gate.left.wait(10)
+    qtbot.waitUntil(gate.left.is_set)
     settle()
     assert gate.ending == "cancelled"
     assert told == []
@@ -233,7 +233,8 @@ def test_finished_tasks_are_not_heaped_up(owner: QWidget, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(told) == 50)
     settle()
     assert sorted(told) == list(range(50))
-    assert owner.findChildren(Task) == []
+    assert owner.children() == []
+    assert background._mailbox()._open == {}
 
 
 def test_being_cancelled_from_elsewhere_is_told(owner: QWidget, qtbot: QtBot) -> None:
