@@ -46,7 +46,8 @@ class Killed:
 
     @property
     def parts(self) -> list[Path]:
-        return sorted(self.output.with_name(self.output.name + ".export_parts").glob("[0-9a-f]*-*-*.*"))
+        folder = self.output.with_name(self.output.name + ".export_parts")
+        return sorted(folder.glob("[0-9a-f]*-*-*.*"))
 
     def names(self) -> list[str]:
         return sorted(path.name for path in self.output.parent.iterdir())
