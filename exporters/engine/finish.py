@@ -47,9 +47,13 @@ class Finisher:
     cleanup: CleanupRegistry
 
     def begin_ahead(self) -> AheadAssembly | None:
-        """Begin to join parts before all are there, if the plan is made for it."""
+        """Begin to join parts before all are there, if the plan is made for it.
+
+        Only in the parts folder: there the next start finds what a killed run has left, which may
+        be as large as the output.
+        """
         plan = self.session.plan
-        if not plan.joined_ahead:
+        if not plan.joined_ahead or self._path.parent != self.places.parts:
             return None
         # The file is registered here already: this run may end before ``finish``.
         _ = self._take_back

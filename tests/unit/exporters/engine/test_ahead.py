@@ -82,6 +82,15 @@ def test_a_plan_that_is_not_made_for_it_is_joined_at_the_end(bench: Bench) -> No
     assert joining.begun == 1
 
 
+def test_nothing_large_is_left_where_nobody_looks_for_it(bench: Bench) -> None:
+    """With parts in another folder the output is joined beside its place, at the end."""
+    joining = Joining(bench)
+    before_the_last(bench, lambda context: None if not joining.begun else pytest.fail("begun"))
+    bench.export(AHEAD, parts_path=bench.folder / "elsewhere")
+    assert bench.is_complete(AHEAD)
+    assert joining.path.parent == bench.folder
+
+
 @pytest.mark.parametrize("error", [UnitFailed("It does not fit."), DiskFull("Full."), OSError("?")])
 def test_what_goes_wrong_ahead_is_done_again_at_the_end(bench: Bench, error: Exception) -> None:
     begun = []
