@@ -36,6 +36,8 @@ class VideoEncoder:
         even_size: chroma is subsampled and the encoder refuses odd sizes.
         params: the option that carries the encoder's own KEY=VALUE list, with its pinned part.
         tag: codec tag in MP4 and MOV, where the default one is not what players expect.
+        threads: of a segment's encoder. More than one only where slices are made alone, so that the
+            bytes are the same with any number; the last segments then use what else is free.
     """
 
     name: str
@@ -51,6 +53,7 @@ class VideoEncoder:
     even_size: bool = True
     params: tuple[str, str] | None = None
     tag: str = ""
+    threads: int = 1
 
 
 _X26X_PRESETS = (
@@ -135,6 +138,7 @@ VIDEO_ENCODERS: Mapping[str, VideoEncoder] = {
             preset_option="profile:v",
             keyframe_interval=1,
             even_size=False,
+            threads=2,
         ),
         VideoEncoder(
             name="dnxhd",
@@ -155,6 +159,7 @@ VIDEO_ENCODERS: Mapping[str, VideoEncoder] = {
             arguments={"level": "3", "slices": "4", "slicecrc": "1"},
             keyframe_interval=12,
             even_size=False,
+            threads=2,
         ),
     )
 }  # fmt: skip

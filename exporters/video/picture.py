@@ -123,7 +123,7 @@ def _size(
 def _arguments(
     request: VideoRequest, encoder: VideoEncoder, preset: str, pixel_format: str, colour_range: str
 ) -> tuple[tuple[str, str], ...]:
-    options = {"c:v": encoder.name, "threads": "1", "pix_fmt": pixel_format}
+    options = {"c:v": encoder.name, "threads": str(encoder.threads), "pix_fmt": pixel_format}
     if colour_range and pixel_format.startswith("yuv"):
         options["color_range"] = colour_range
     options["g"] = str(encoder.keyframe_interval)

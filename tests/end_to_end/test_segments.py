@@ -76,6 +76,25 @@ def test_an_encoder_writes_the_same_bytes_each_time(
     assert len(digests) == 1
 
 
+@pytest.mark.parametrize(
+    "encoder", [encoder.name for encoder in VIDEO_ENCODERS.values() if encoder.threads > 1]
+)
+def test_where_several_threads_encode_their_number_does_not_matter(
+    encoder: str, film: Path, tmp_path: Path
+) -> None:
+    plan = planned(film, encoder)
+    digests = set()
+    for threads in (1, 2, 3, 4):
+        path = tmp_path / f"{threads}{plan.units[1].suffix}"
+        command = segment_command(plan.details, 1, path)
+        place = len(command) - command[::-1].index("-threads")
+        assert command[place] == "2"
+        command[place] = str(threads)
+        run(command)
+        digests.add(digest(path))
+    assert len(digests) == 1
+
+
 @pytest.mark.parametrize("encoder", VIDEO_ENCODERS)
 def test_segments_begin_anew_and_share_their_headers(
     encoder: str, film: Path, tmp_path: Path

@@ -152,12 +152,12 @@ def test_filters_that_look_around_ask_for_frames_around() -> None:
 
 
 @BY_NAME
-def test_every_encoder_runs_with_one_thread_and_a_pinned_distance_of_key_frames(
+def test_every_encoder_has_its_threads_and_distance_of_key_frames_pinned(
     encoder: VideoEncoder,
 ) -> None:
     said = options(picture(encoder.name))
     assert said["c:v"] == encoder.name
-    assert said["threads"] == "1"
+    assert said["threads"] == str(encoder.threads)
     assert said["g"] == str(encoder.keyframe_interval)
     for key, value in encoder.arguments.items():
         assert said[key] == value
