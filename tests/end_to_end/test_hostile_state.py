@@ -40,7 +40,7 @@ def case(stopped: tuple[Path, str], tmp_path: Path) -> tuple[Path, str]:
 
 
 def parts(folder: Path) -> list[Path]:
-    return sorted((folder / "out.mkv.export_parts").iterdir())
+    return sorted((folder / "out.mkv.export_parts").glob("[0-9a-f]*-*"))
 
 
 def flip(path: Path, place: int) -> None:
