@@ -25,15 +25,14 @@ if TYPE_CHECKING:
 def command(inputs: tuple[Path, ...], frames: bool, as_json: bool) -> None:
     """Show what media files hold, as far as an export is concerned."""
     from exporters.errors import ExportError
-    from exporters.media.frame_index import index_frames
+    from exporters.media.frame_index import read_frames
     from exporters.media.probe import probe
 
     with errors_told():
         code = 0
         for path in inputs:
             try:
-                source = probe(path)
-                index = index_frames(path) if frames and source.video is not None else None
+                source, index = read_frames(path) if frames else (probe(path), None)
             except ExportError as error:
                 if len(inputs) == 1:
                     raise

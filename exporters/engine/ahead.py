@@ -19,7 +19,6 @@ from exporters.plan import AssemblyContext
 
 LOOK_SECONDS = 0.5
 """How often to look whether a restored part was verified; of others a worker tells at once."""
-STOP_SECONDS = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -90,6 +89,9 @@ class AheadAssembly:
         assemble: as ``Exporter.assemble``, with the plan.
         token: of the run; pauses and stops this as well.
         make_context: the context for a token and parts.
+
+    Attributes:
+        thread: ends soon after the run was stopped.
     """
 
     def __init__(
@@ -107,8 +109,8 @@ class AheadAssembly:
         self._context = make_context(self._token.inner, self._parts)
         self._saved = SteadySync(self._context.path, storage)
         self._whole = False
-        self._thread = threading.Thread(target=self._run, name="assembler", daemon=True)
-        self._thread.start()
+        self.thread = threading.Thread(target=self._run, name="assembler", daemon=True)
+        self.thread.start()
 
     def wake(self) -> None:
         """A unit was finished, or all are."""
@@ -118,17 +120,14 @@ class AheadAssembly:
         """Make room: stop, and remove what was written. Does not wait for it."""
         self._token.inner.cancel()
 
-    def stop(self) -> None:
-        """As ``abandon``; waits a moment."""
-        self.abandon()
-        self._token.close()
-        self._thread.join(STOP_SECONDS)
-
     def result(self) -> AssemblyContext | None:
-        """Wait for the end; None when all is still to be done. Raises nothing, also if stopped."""
+        """Wait for the end; None when all is still to be done, also if it was stopped."""
         self.wake()
-        self._thread.join()
-        self._token.close()
+        try:
+            self.thread.join()
+        except BaseException:  # KeyboardInterrupt: nobody waits for it any more
+            self.abandon()
+            raise
         return self._context if self._whole else None
 
     def _save(self) -> None:

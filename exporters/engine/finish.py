@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from exporters.cancel import CancelToken
 from exporters.checkpoint.journal import JournalState
 from exporters.checkpoint.parts import PartsFolder, digest_of
-from exporters.cleanup import CleanupRegistry
+from exporters.cleanup import CleanupRegistry, Hook
 from exporters.durable import shown, temporary_path
 from exporters.engine.ahead import AheadAssembly, FinishedParts
 from exporters.engine.disk import DiskGate
@@ -45,52 +45,44 @@ class Finisher:
     reporter: Reporter
     gate: DiskGate
     cleanup: CleanupRegistry
+    _ahead: AheadAssembly | None = field(init=False, default=None)
+    _take_back: Hook = field(init=False)
 
-    def begin_ahead(self) -> AheadAssembly | None:
+    def begin(self) -> AheadAssembly | None:
         """Begin to join parts before all are there, if the plan is made for it.
 
         Only in the parts folder: there the next start finds what a killed run has left, which may
         be as large as the output.
         """
         plan = self.session.plan
+        # After an error the file is removed with the rest that is registered.
+        remove = partial(self.surroundings.storage.remove, self._path)
+        self._take_back = self.cleanup.register_hook(remove, f"file {shown(self._path)}")
         if not plan.joined_ahead or self._path.parent != self.places.parts:
             return None
-        # The file is registered here already: this run may end before ``finish``.
-        _ = self._take_back
-        return AheadAssembly(
+        self._ahead = AheadAssembly(
             partial(self.exporter.assemble, plan),
             self.session,
             self.token.inner,
             self._context,
             self.surroundings.storage,
         )
+        return self._ahead
 
-    def finish(self, ahead: AheadAssembly | None = None) -> tuple[int, str, tuple[str, ...]]:
-        """Returns the output's size in bytes, its digest in hex, and the exporter's notes.
-
-        Args:
-            ahead: what ``begin_ahead`` gave.
-        """
-        path = self._path
+    def finish(self) -> tuple[int, str, tuple[str, ...]]:
+        """Returns the output's size in bytes, its digest in hex, and the exporter's notes."""
         while True:
             self.token.inner.check()
-            # After an error the file is removed with the rest that is registered.
-            take_back = self._take_back
             try:
-                assembled = self._assemble(ahead)
+                assembled = self._assemble()
                 size, digest = self._verify(assembled)
                 self._publish(assembled, size, digest)
             except DiskFull as error:
-                ahead = None
-                self._make_room(path, error)
+                self._ahead = None
+                self._make_room(self._path, error)
             else:
-                take_back()
+                self._take_back()
                 return size, digest.hex(), tuple(assembled.notes)
-
-    @cached_property
-    def _take_back(self) -> Callable[[], object]:
-        remove = partial(self.surroundings.storage.remove, self._path)
-        return self.cleanup.register_hook(remove, f"file {shown(self._path)}")
 
     @cached_property
     def _path(self) -> Path:
@@ -112,10 +104,10 @@ class Finisher:
             report=self._report,
         )
 
-    def _assemble(self, ahead: AheadAssembly | None) -> AssemblyContext:
+    def _assemble(self) -> AssemblyContext:
         plan, name = self.session.plan, self.exporter.name
         self.enter("assembling")
-        context, token = ahead.result() if ahead is not None else None, self.token.inner
+        context, token = self._ahead.result() if self._ahead is not None else None, self.token.inner
         if context is not None:
             context.token = token
         else:

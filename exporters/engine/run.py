@@ -140,15 +140,9 @@ class ExportRun:
         session.journal.phase("preparing", at=self._began)
         finisher.leave("preparing")
         finisher.enter("exporting")
-        ahead = finisher.begin_ahead()
-        try:
-            scheduler.run(ahead)
-        except BaseException:
-            if ahead is not None:
-                ahead.stop()
-            raise
+        scheduler.run(finisher.begin)
         finisher.leave("exporting")
-        size, digest, notes = finisher.finish(ahead)
+        size, digest, notes = finisher.finish()
         finisher.enter("reporting")
         session.journal.flush(self.surroundings.disk_interval)
         told = self._announce(session.journal.state, size, digest, later=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,18 +91,20 @@ class Scheduler:
         self._verifier = Verifier(session, token.inner, self._checked, self._verified)
         self._threads: list[threading.Thread] = []
 
-    def run(self, ahead: AheadAssembly | None = None) -> None:
+    def run(self, begin_ahead: Callable[[], AheadAssembly | None]) -> None:
         """Return when every unit is finished, and everything restored is checked.
 
         Args:
-            ahead: is told of what is finished, and gives way where room is missing.
+            begin_ahead: called once it is certain that nothing else writes to the parts folder;
+                what it returns is told of what is finished, and gives way where room is missing.
 
         Raises:
+            StateBusy: what an earlier run has begun in this process has not ended yet.
             Cancelled: the token asked.
             ExportError: a unit failed for good; the others were stopped, what is finished is kept.
         """
-        self._ahead = ahead
         self._refuse_abandoned()
+        self._ahead = begin_ahead()
         unsubscribe = self._token.inner.subscribe(self._wake)
         self._watch_disk()
         self._verifier.start()
@@ -159,12 +162,16 @@ class Scheduler:
         self._results.put(None)
         accepter.join(max(0.1, deadline - time.monotonic()))
         self._verifier.join(max(0.0, deadline - time.monotonic()))
-        alive = [thread for thread in self._threads if thread.is_alive()]
+        threads = self._threads
+        if self._ahead is not None and self._token.inner.cancelled:
+            self._ahead.thread.join(max(0.0, deadline - time.monotonic()))
+            threads = [*threads, self._ahead.thread]
+        alive = [thread for thread in threads if thread.is_alive()]
         if alive:
             _abandoned[self._session.parts.path] = alive
 
     def _refuse_abandoned(self) -> None:
-        """A unit that did not stop may still write to the file that its next try would use."""
+        """What did not stop may still write to the file that its next try would use."""
         folder = self._session.parts.path
         alive = [thread for thread in _abandoned.pop(folder, ()) if thread.is_alive()]
         if alive:

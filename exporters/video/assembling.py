@@ -48,7 +48,8 @@ def assemble(plan: VideoPlan, context: AssemblyContext) -> None:
         except _ReorderedError as error:
             reorder = error.frames
         except ExportError as error:
-            if isinstance(error, DiskFull) or not room:
+            # Neither parts that do not fit nor a stop, which are errors of their own kinds.
+            if not room or type(error) is not ExportError:
                 raise
             room = 0
         else:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from exporters.errors import Cancelled, DiskFull, UnitFailed
+from exporters.errors import Cancelled, DiskFull, StateBusy, UnitFailed
 from exporters.events import Warned
 from exporters.plan import AssemblyContext, Unit, UnitContext
 from tests.engine_bench import SURROUNDINGS, Bench
@@ -126,6 +126,30 @@ def test_a_stop_ends_it_and_leaves_no_file(bench: Bench) -> None:
     bench.export(AHEAD)
     assert bench.is_complete(AHEAD)
     assert set(bench.exporter.begun) == {LAST}
+
+
+def test_while_it_does_not_stop_nobody_else_writes_to_its_file(bench: Bench) -> None:
+    begun, released = threading.Event(), threading.Event()
+
+    def hang(context: AssemblyContext) -> None:
+        begun.set()
+        released.wait(PATIENCE)
+
+    def stop(context: UnitContext) -> None:
+        assert begun.wait(PATIENCE)
+        bench.token.cancel()
+
+    bench.exporter.on_assemble = hang
+    before_the_last(bench, stop)
+    with pytest.raises(Cancelled):
+        bench.export(AHEAD)
+    bench.go_on()
+    with pytest.raises(StateBusy):
+        bench.export(AHEAD)
+    released.set()
+    wait_until(lambda: not joiners())
+    bench.export(AHEAD)
+    assert bench.is_complete(AHEAD)
 
 
 def test_a_pause_holds_it(bench: Bench) -> None:
