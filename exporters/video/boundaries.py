@@ -11,13 +11,13 @@ SHORT_CLIP_SEGMENTS = 8
 A fixed number: the plan, and so the bytes, must not depend on the machine's cores.
 """
 MIN_SECONDS = 2.0
-TAPER_FROM = 2.5
-"""From so many lengths before the end segments are half as long."""
-LAST_FROM = 1.0
-"""From here on a quarter, where the source has key frames as often. Elsewhere it does not pay: what
-is decoded twice costs more than a worker that waits."""
-NEAR = 0.75
-"""A segment may end at a key frame of the source from this share of its length on."""
+LAST_SECONDS = 1.0
+"""The last segments are not shorter than this."""
+LAST_SHARE = 4
+"""A segment takes at most one of so many parts of what is left."""
+NEAR = 0.4
+"""By this share of its length a segment may be shorter or, up to the normal length, longer, to end
+at a key frame of the source."""
 
 
 def segment_length(
@@ -44,9 +44,10 @@ def segment_boundaries(
 ) -> list[int]:
     """Frame numbers at which segments begin, with ``frame_count`` as the last entry.
 
-    A boundary is moved back onto a key frame of the source that lies near, since a segment that
-    begins elsewhere decodes from the key frame before it. Towards the end segments become
-    shorter, so that all workers end at about the same time.
+    A boundary is moved onto a key frame of the source that lies near, since a segment that begins
+    elsewhere decodes from the key frame before it. Towards the end segments become shorter, so
+    that all workers end at about the same time; but not where key frames are rare: what is
+    decoded twice costs more than a worker that waits.
 
     Args:
         frame_count: frames of the output, at least 1.
@@ -54,22 +55,19 @@ def segment_boundaries(
         keys: rising output positions at which decoding of the source can begin.
         shortest: frames of the last segments at least.
     """
+    between_keys = frame_count // max(1, len(keys))
+    least = max(1, min(length, max(shortest, min(length, between_keys) // 2)))
     boundaries = [0]
-    while frame_count - boundaries[-1] > length * TAPER_FROM:
-        boundaries.append(_next(boundaries[-1], length, keys))
-    half = max(1, min(length, max(length // 2, shortest)))
-    last = max(1, min(half, max(length // 4, shortest)))
-    if len(keys) * last < frame_count:
-        last = half
-    while frame_count - boundaries[-1] > max(half * 3 // 2, int(length * LAST_FROM) + half // 2):
-        boundaries.append(_next(boundaries[-1], half, keys))
-    while frame_count - boundaries[-1] > last * 3 // 2:
-        boundaries.append(_next(boundaries[-1], last, keys))
-    return [*boundaries, frame_count]
+    while True:
+        left = frame_count - boundaries[-1]
+        size = max(least, min(length, left // LAST_SHARE))
+        if left <= size * 3 // 2:
+            return [*boundaries, frame_count]
+        boundaries.append(_end(boundaries[-1], size, length, keys))
 
 
-def _next(start: int, length: int, keys: Sequence[int]) -> int:
+def _end(start: int, size: int, longest: int, keys: Sequence[int]) -> int:
     """The last key frame of the source that is near the end of a segment, else its end."""
-    low = bisect_left(keys, start + max(1, int(length * NEAR)))
-    high = bisect_right(keys, start + length)
-    return keys[high - 1] if low < high else start + length
+    low = bisect_left(keys, start + max(1, int(size * (1 - NEAR))))
+    high = bisect_right(keys, start + min(longest, int(size * (1 + NEAR))))
+    return keys[high - 1] if low < high else start + size

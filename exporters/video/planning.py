@@ -13,7 +13,7 @@ from exporters.media.ffmpeg import FfmpegBuild
 from exporters.media.frame_index import FrameIndex, Reading
 from exporters.media.source import Source
 from exporters.video import timestamps
-from exporters.video.boundaries import MIN_SECONDS, segment_boundaries, segment_length
+from exporters.video.boundaries import LAST_SECONDS, segment_boundaries, segment_length
 from exporters.video.grid import FrameGrid, SourceFrames, make_grid
 from exporters.video.picture import Picture, make_picture
 from exporters.video.request import VideoRequest
@@ -115,7 +115,7 @@ def _boundaries(
     length = segment_length(len(grid), seconds, request.segment_seconds, interval)
     if reading == "ordered":
         length = max(length, -(-len(grid) // ORDERED_SEGMENTS))
-    shortest = max(1, round(len(grid) * MIN_SECONDS / seconds)) if seconds else 1
+    shortest = max(1, round(len(grid) * LAST_SECONDS / seconds)) if seconds else 1
     return segment_boundaries(len(grid), length, _output_keys(grid, frames, keys), shortest)
 
 

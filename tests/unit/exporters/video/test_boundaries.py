@@ -54,25 +54,46 @@ def test_a_segment_ends_at_the_last_key_frame_near_its_end(
     count, length, keys, shortest = layout
     boundaries = segment_boundaries(count, length, keys, shortest)
     for start, end in pairwise(boundaries):
-        if count - start <= length * 2.5:
+        if count - start < length * 4:
             break
-        earliest, latest = start + max(1, length * 3 // 4), start + length
+        earliest, latest = start + max(1, int(length * 0.6)), start + length
         near = keys[bisect_left(keys, earliest) : bisect_right(keys, latest)]
         assert end == (near[-1] if near else latest)
 
 
 def test_all_boundaries_but_those_of_the_end_are_key_frames_of_a_regular_source() -> None:
     keys = list(range(0, 5000, 48))
-    boundaries = segment_boundaries(5000, 250, keys, 50)
-    regular = [place for place in boundaries if place < 5000 - 250 * 2.5]
-    assert len(regular) > 15
+    boundaries = segment_boundaries(5000, 250, keys, 25)
+    regular = [place for place in boundaries if place < 5000 - 3 * 48]
+    assert len(regular) > 20
     assert set(regular) <= set(keys)
 
 
-def test_segments_at_the_end_are_half_as_long() -> None:
-    lengths = [b - a for a, b in pairwise(segment_boundaries(5000, 250, [], 50))]
-    assert lengths[0] == 250
-    assert lengths[-2:] == [125, 125]
+@given(layouts())
+def test_segments_at_the_end_are_small_beside_what_is_left(
+    layout: tuple[int, int, list[int], int],
+) -> None:
+    count, length, keys, shortest = layout
+    boundaries = segment_boundaries(count, length, keys, shortest)
+    rare = min(length, count // max(1, len(keys))) // 2
+    least = max(1, min(length, max(shortest, rare)))
+    for start, end in pairwise(boundaries):
+        size = max(least, (count - start) // 4)
+        assert end - start <= size * 1.5
+        assert end == count or end - start >= int(min(length, size) * 0.6)
+
+
+def test_the_last_segments_take_a_second() -> None:
+    keys = list(range(0, 1600, 50))
+    lengths = [b - a for a, b in pairwise(segment_boundaries(1600, 250, keys, 25))]
+    assert lengths == [250, 250, 250, 250, 200, 100, 100, 50, 50, 25, 25, 25, 25]
+
+
+def test_where_key_frames_are_rare_the_last_segments_stay_longer() -> None:
+    keys = list(range(0, 5000, 250))
+    lengths = [b - a for a, b in pairwise(segment_boundaries(5000, 250, keys, 25))]
+    assert lengths[:16] == [250] * 16
+    assert min(lengths[:-1]) >= 125
 
 
 @given(layouts())
