@@ -15,8 +15,8 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from io import FileIO
 from pathlib import Path
-from typing import IO
 
 from exporters.errors import DiskFull, ExportError, UsageError
 
@@ -72,7 +72,7 @@ def reported(action: str, path: Path) -> Iterator[None]:
         raise ExportError(f"Could not {action} {shown(path)}: {cause}.") from error
 
 
-def open_regular(path: Path) -> IO[bytes]:
+def open_regular(path: Path) -> FileIO:
     """Open for reading; neither follow a link nor wait for the other end of a pipe.
 
     Raises:
@@ -86,7 +86,7 @@ def open_regular(path: Path) -> IO[bytes]:
         # Before a file is made of it: that of a folder fails, and leaves the descriptor open.
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise ExportError(f"{shown(path)} is not a regular file.")
-        return os.fdopen(descriptor, "rb", buffering=0)
+        return FileIO(descriptor)
     except BaseException:
         os.close(descriptor)
         raise

@@ -17,7 +17,7 @@ class ContentDigest:
     def __init__(self) -> None:
         self._hasher = blake3()
 
-    def update(self, content: bytes) -> None:
+    def update(self, content: bytes | memoryview) -> None:
         self._hasher.update(content)
 
     def digest(self) -> bytes:

@@ -26,8 +26,8 @@ UNFINISHED_PREFIX = "unfinished-"
 ANY_PLAN = "0" * 32
 """For a ``PartsFolder`` of which only the methods are used that see parts of every plan."""
 
-CHUNK = 1 << 20
-"""Bytes that are read at once for a digest."""
+CHUNK = 1 << 18
+"""Bytes that are read at once for a digest: no more than stay in a processor's cache."""
 
 _PLAN_HASH = re.compile(r"[0-9a-f]{32}")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
@@ -59,12 +59,13 @@ def parse_name(name: str) -> PartName | None:
 def digest_of(path: Path, token: CancelToken | None = None) -> tuple[int, bytes]:
     """Size in bytes and digest of a regular file. Raises ``ExportError``, ``Cancelled``."""
     digest, size = ContentDigest(), 0
+    buffer = memoryview(bytearray(CHUNK))
     with reported("read", path), open_regular(path) as file:
-        while chunk := file.read(CHUNK):
+        while count := file.readinto(buffer):
             if token is not None:
                 token.check()
-            digest.update(chunk)
-            size += len(chunk)
+            digest.update(buffer[:count])
+            size += count
     return size, digest.digest()
 
 

@@ -12,7 +12,7 @@ A fixed number: the plan, and so the bytes, must not depend on the machine's cor
 """
 MIN_SECONDS = 2.0
 LAST_SECONDS = 1.0
-"""The last segments are not shorter than this."""
+"""Towards the end segments may be as short as this."""
 LAST_SHARE = 4
 """A segment takes at most one of so many parts of what is left."""
 NEAR = 0.4

@@ -13,7 +13,12 @@ from exporters.media.ffmpeg import FfmpegBuild
 from exporters.media.frame_index import FrameIndex, Reading
 from exporters.media.source import Source
 from exporters.video import timestamps
-from exporters.video.boundaries import LAST_SECONDS, segment_boundaries, segment_length
+from exporters.video.boundaries import (
+    LAST_SECONDS,
+    MIN_SECONDS,
+    segment_boundaries,
+    segment_length,
+)
 from exporters.video.grid import FrameGrid, SourceFrames, make_grid
 from exporters.video.picture import Picture, make_picture
 from exporters.video.request import VideoRequest
@@ -115,7 +120,9 @@ def _boundaries(
     length = segment_length(len(grid), seconds, request.segment_seconds, interval)
     if reading == "ordered":
         length = max(length, -(-len(grid) // ORDERED_SEGMENTS))
-    shortest = max(1, round(len(grid) * LAST_SECONDS / seconds)) if seconds else 1
+    # An encoder with several threads uses what workers leave that have nothing to do any more.
+    last = LAST_SECONDS if picture.encoder.threads == 1 else MIN_SECONDS
+    shortest = max(1, round(len(grid) * last / seconds)) if seconds else 1
     return segment_boundaries(len(grid), length, _output_keys(grid, frames, keys), shortest)
 
 
