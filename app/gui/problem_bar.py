@@ -74,12 +74,16 @@ class ProblemBar(QFrame):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        before: QWidget = self._sentence
         for key, text in helps:
             button = QPushButton(text)
             button.setObjectName(key)
             button.clicked.connect(lambda _=False, key=key: self.help_requested.emit(key))
             self._buttons.addWidget(button)
             button.show()
+            # New widgets come last in a window's tab order.
+            QWidget.setTabOrder(before, button)
+            before = button
         self._buttons.addStretch()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -34,6 +34,11 @@ class VerbButtons(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state, self._without = "", frozenset[str]()
+        # New widgets come last in a window's tab order: those made here come after this one.
+        # Qt heeds only what could have the focus, which something hidden never gets.
+        self._place = QWidget(self)
+        self._place.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._place.hide()
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.GRID)
@@ -63,10 +68,13 @@ class VerbButtons(QWidget):
         rest = [verb for verb in verbs if verb not in buttons]
         if rest:
             made.append(self._menu_button(rest))
+        before = self._place
         for button in made:
             self._layout.addWidget(button)
             # Not a moment later, as the layout would.
             button.show()
+            QWidget.setTabOrder(before, button)
+            before = button
         self._layout.addStretch()
         if focused and made:
             # Whoever presses a button by the keyboard stays where they are.
