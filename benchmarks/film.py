@@ -14,11 +14,14 @@ LONGEST_TAKE = 64
 """Seconds. Further into the zoom each picture takes longer and longer to draw."""
 TONE = "0.3*sin(440*2*PI*t)+0.1*sin(997*t*t)"
 _PICTURE = (
-    "[0:v]trim=duration={seconds},setpts=PTS-STARTPTS,scale={size}:flags=bicubic[zoom];"
-    "[1:v]format=yuv420p[colours];"
+    "[1:v]trim=duration={seconds},setpts=PTS-STARTPTS,scale={size}:flags=bicubic[zoom];"
+    "[2:v]format=yuv420p[colours];"
     "[zoom][colours]blend=all_expr='(A+B)/2'[scene];"
-    "[scene][2:v]overlay=x='mod(20*t,w)':y='400-5*t'[v]"
+    "[scene][3:v]overlay=x='mod(20*t,w)':y='400-5*t'[v]"
 )
+_ENCODER = (
+    "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-g", "50", "-pix_fmt", "yuv420p",
+)  # fmt: skip
 
 
 def make_film(path: Path, seconds: int, size: str = "1280x720") -> Path:
@@ -28,35 +31,26 @@ def make_film(path: Path, seconds: int, size: str = "1280x720") -> Path:
     """
     if path.exists():
         return path
-    if seconds <= LONGEST_TAKE:
-        _draw(path, seconds, size)
-        return path
-    with tempfile.TemporaryDirectory() as name:
-        take, pictures = Path(name, "take.mp4"), Path(name, "pictures.mp4")
-        _draw(take, LONGEST_TAKE, size)
-        # Without the sound, which is longer by a part of a frame.
-        _run("-i", str(take), "-an", "-c", "copy", str(pictures))
-        _run(
-            "-stream_loop", "-1", "-i", str(pictures),
-            "-f", "lavfi", "-i", f"aevalsrc='{TONE}|{TONE}':s=48000:d={seconds}",
-            "-t", str(seconds), "-c:v", "copy", "-c:a", "aac", "-b:a", "160k", str(path),
-        )  # fmt: skip
-    return path
-
-
-def _draw(path: Path, seconds: int, size: str) -> None:
     width, height = size.split("x")
-    _run(
+    takes, each = -(-seconds // LONGEST_TAKE), min(seconds, LONGEST_TAKE)
+    inputs = [
+        "-f", "lavfi", "-i", f"aevalsrc='{TONE}|{TONE}':s=48000:d={seconds}",
         "-f", "lavfi", "-i", "mandelbrot=s=160x90:r=25:end_scale=0.05",
         "-f", "lavfi", "-i",
-        f"gradients=s={size}:r=25:d={seconds}:speed=0.02:seed=7:nb_colors=5",
-        "-f", "lavfi", "-i", f"testsrc2=s=320x180:r=25:d={seconds}",
-        "-f", "lavfi", "-i", f"aevalsrc='{TONE}|{TONE}':s=48000:d={seconds}",
-        "-filter_complex", _PICTURE.format(seconds=seconds, size=f"{width}:{height}"),
-        "-map", "[v]", "-map", "3:a",
-        "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-g", "50",
-        "-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "160k", str(path),
-    )  # fmt: skip
+        f"gradients=s={size}:r=25:d={each}:speed=0.02:seed=7:nb_colors=5",
+        "-f", "lavfi", "-i", f"testsrc2=s=320x180:r=25:d={each}",
+    ]  # fmt: skip
+    sound = ["-map", "0:a", "-c:a", "aac", "-b:a", "160k"]
+    picture = _PICTURE.format(seconds=each, size=f"{width}:{height}")
+    with tempfile.TemporaryDirectory() as name:
+        if takes > 1:
+            take = Path(name, "take.mp4")
+            _run(*inputs, "-filter_complex", picture, "-map", "[v]", *_ENCODER, str(take))
+            inputs = [*inputs[:4], *(["-i", str(take)] * takes)]
+            joined = "".join(f"[{number}:v]" for number in range(1, takes + 1))
+            picture = f"{joined}concat=n={takes},trim=duration={seconds}[v]"
+        _run(*inputs, "-filter_complex", picture, "-map", "[v]", *_ENCODER, *sound, str(path))
+    return path
 
 
 def _run(*arguments: str) -> None:
