@@ -65,6 +65,7 @@ check: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.speed --seconds 192 --encoders prores_ks,ffv1
 	$(BIN)/python -m benchmarks.journal
 	$(BIN)/python -m benchmarks.scaling
 	$(BIN)/python -m benchmarks.startup
