@@ -18,6 +18,12 @@ A system in another language would take the Japanese shapes for Chinese text.
 """
 
 _installed: list[QTranslator] = []
+_shown = "en"
+
+
+def shown() -> str:
+    """The language of ``LANGUAGES`` that ``use`` showed last."""
+    return _shown
 
 
 def use(choice: str) -> str:
@@ -25,9 +31,11 @@ def use(choice: str) -> str:
 
     Every widget gets a ``LanguageChange`` event.
     """
+    global _shown
     language = _of_the_system() if choice == SYSTEM else choice
     if language not in LANGUAGES:
         language = "en"
+    _shown = language
     for translator in _installed:
         QCoreApplication.removeTranslator(translator)
     _installed.clear()

@@ -1,33 +1,35 @@
 """What the queue and the engine tell in English, in the language of the window.
 
-They tell it as text, from another process or out of the queue's file. What ``known_sentences`` or
-the reasons of ``app.jobs`` have is told again in the language of the window; all else stays as it
-is.
+They tell it as text, from another process or out of the queue's file. What a table of
+``resources/translations/sentences_*.toml``, or the reasons of ``app.jobs``, have is told again in
+the language of the window; all else stays as it is.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
-from app.gui import encoder_words, words
-from app.gui import known_edit_sentences as of_edits
-from app.gui.known_sentences import INSTEAD, PARTS, SENTENCES
+from app.gui import encoder_words, languages, words
+from app.gui.theme import RESOURCES
 from app.jobs import reasons
 
-ALL_SENTENCES = (*SENTENCES, *of_edits.SENTENCES)
-ALL_INSTEAD = {**INSTEAD, **of_edits.INSTEAD}
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PATH = r'(?:".+?"|(?:/|[A-Za-z]:[\\/]).+?)'
 _FORMS = {
-    "path": r'(?:".+?"|(?:/|[A-Za-z]:[\\/]).+?)',
-    "other_path": r'(?:".+?"|(?:/|[A-Za-z]:[\\/]).+?)',
+    "path": _PATH,
+    "other_path": _PATH,
     "count": r"\d+",
     "number": r"[\d.]+",
     "name": r'[^.:"/\\]{1,60}?',
+    "quoted": "(?: “.+?”)?",
     "signal": r"\w+",
+    "track": r"(?:nested, |“[^”]*”, )*[VA]\d+(?: “[^”]*”)?",
+    "time": r"[\d:;.]+",
     "rest": r".+",
 }
 """Expressions for placeholders; others stand for as little as possible."""
@@ -35,16 +37,30 @@ _FORMS = {
 
 @dataclass(frozen=True)
 class _Known:
-    """A sentence that may be heard, and what is told then, in which context of translations."""
+    """A sentence that may be heard, and what is told then."""
 
     heard: re.Pattern[str]
-    context: str
-    text: str
+    told: str
+    is_reason: bool
 
-    def tell(self, match: re.Match[str]) -> str:
-        values = {name: _value(name, value) for name, value in match.groupdict().items()}
-        text = QCoreApplication.translate(self.context, self.text) if self.text else ""
-        return text.format(**values)
+
+@dataclass(frozen=True)
+class Table:
+    """What a language's file has: sentences by how they are heard, and words for placeholders."""
+
+    sentences: dict[str, str]
+    words: dict[str, str]
+
+
+@cache
+def table(language: str) -> Table:
+    """The sentences and words of a language of ``languages.LANGUAGES``.
+
+    What is told in other words is the only content of the file in English.
+    """
+    path = RESOURCES / "translations" / f"sentences_{language}.toml"
+    content = tomllib.loads(path.read_text("utf-8"))
+    return Table(content["sentences"], content.get("words", {}))
 
 
 def told(text: str) -> str:
@@ -52,10 +68,15 @@ def told(text: str) -> str:
 
     The text itself, if there is a sentence in it that is not known.
     """
+    return _told(text, languages.shown())
+
+
+@lru_cache(maxsize=4096)
+def _told(text: str, language: str) -> str:
     found: list[str] = []
     rest = text.strip()
     while rest:
-        match = _match(rest)
+        match = _match(rest, language)
         if match is None:
             return text
         sentence, read = match
@@ -64,37 +85,44 @@ def told(text: str) -> str:
     return words.sentences(*filter(None, found)) if found else text
 
 
-def _match(text: str) -> tuple[str, int] | None:
+def _match(text: str, language: str) -> tuple[str, int] | None:
     """The sentence that a text begins with, as it is told, and its length."""
-    for known in _all_known():
+    for known in _all_known(language):
         if (match := known.heard.match(text)) is not None:
-            return known.tell(match), match.end()
+            values = {
+                name: _value(name, value, language) for name, value in match.groupdict().items()
+            }
+            told = known.told
+            if known.is_reason:
+                told = QCoreApplication.translate("Reasons", told)
+            return told.format(**values), match.end()
     return None
 
 
-def _value(name: str, value: str) -> str:
+def _value(name: str, value: str, language: str) -> str:
     """What stands in the place of a placeholder, in the language of the window."""
     if name == "encoder":
         return encoder_words.any_encoder(value)
     if name == "rest":
         return told(value)
+    if name == "quoted":
+        return value if language == "en" else value.strip()
     if name in ("containers", "placeholders"):
         return value.replace(", ", QCoreApplication.translate("Reasons", ", "))
-    if value in PARTS:
-        return QCoreApplication.translate("SentenceParts", value)
-    return value
+    return table(language).words.get(value, value)
 
 
-@lru_cache(maxsize=1)
-def _all_known() -> list[_Known]:
-    texts = [
-        *((heard, "Sentences", text) for heard, text in ALL_INSTEAD.items()),
-        *((sentence, "Sentences", sentence) for sentence in ALL_SENTENCES),
-        *((sentence, "Reasons", sentence) for sentence in reasons.SENTENCES.values()),
-    ]
+@cache
+def _all_known(language: str) -> list[_Known]:
+    every = dict.fromkeys(heard for one in languages.LANGUAGES for heard in table(one).sentences)
+    known = [(heard, table(language).sentences.get(heard, heard), False) for heard in every]
+    known += [(sentence, sentence, True) for sentence in reasons.SENTENCES.values()]
     # What is said in more words goes before what would fit as well.
-    texts.sort(key=lambda known: len(_PLACEHOLDER.sub("", known[0])), reverse=True)
-    return [_Known(re.compile(_pattern(heard), re.DOTALL), *rest) for heard, *rest in texts]
+    known.sort(key=lambda one: len(_PLACEHOLDER.sub("", one[0])), reverse=True)
+    return [
+        _Known(re.compile(_pattern(heard), re.DOTALL), text, is_reason)
+        for heard, text, is_reason in known
+    ]
 
 
 def _pattern(sentence: str) -> str:

@@ -138,5 +138,7 @@ def _tell_counting(counting: dict[Media, Counting], findings: Findings) -> None:
             message = f"The edit counts from the time code of the medium{name}, not from its begin."
             findings.add("note", message, "media")
         elif found.disagrees:
-            message = f"The time code of the medium{name} is another one in its file."
-            findings.add("note", f"{message} The edit's is kept.", "media")
+            message = (
+                f"The time code of the medium{name} is another one in its file. The edit's is kept."
+            )
+            findings.add("note", message, "media")

@@ -105,8 +105,8 @@ class _SequenceLosses:
             tell("loss", "The clip lies outside its medium and is left out.")
         elif kept.head or kept.tail:
             cut = kept.head + kept.tail
-            frames = "one frame" if cut == 1 else f"{cut} frames"
-            tell("loss", f"The clip reaches past its medium: {frames} are left out.")
+            frames = "one frame is" if cut == 1 else f"{cut} frames are"
+            tell("loss", f"The clip reaches past its medium: {frames} left out.")
 
     def _picture(self, clip: Clip, tell: Tell) -> None:
         content, look = clip.content, clip.look

@@ -45,12 +45,18 @@ def _tell_version(
 ) -> None:
     version, title = version_of(options.editor, application), application.title
     if application.refuses_from and version >= application.refuses_from:
-        refused = f"{title} {application.refuses_from[0]} is reported to refuse drafts that "
-        findings.add("error", refused + "other programs wrote, as damaged.")
+        refusing = f"{title} {application.refuses_from[0]}"
+        findings.add(
+            "error",
+            f"{refusing} is reported to refuse drafts that other programs wrote, as damaged.",
+        )
     first = application.encrypts_from
     if first and (not version or version >= first):
-        message = f"{title} {first[0]} and newer encrypts the draft when it saves it: "
-        findings.add("note", message + "Reprise cannot read it back then.")
+        findings.add(
+            "note",
+            f"{title} {first[0]} and newer encrypts the draft when it saves it: Reprise cannot "
+            "read it back then.",
+        )
     if application.name == "capcut" and (not version or version >= REGISTERED_FROM):
         findings.add(
             "note",

@@ -8,60 +8,93 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 
 from app.gui import languages, reason_words
-from app.gui.known_sentences import PARTS
-from app.gui.sentences import ALL_INSTEAD as INSTEAD
-from app.gui.sentences import ALL_SENTENCES as SENTENCES
-from app.gui.sentences import told
+from app.gui.sentences import table, told
 from app.jobs.reasons import because
 from exporters.durable import shown
 
 ROOT = Path(__file__).parents[4]
+CHINESE = table("zh_CN")
+INSTEAD = table("en").sentences
+SENTENCES = tuple(heard for heard in CHINESE.sentences if heard not in INSTEAD)
 GAP = "\0"
 EXAMPLES = {"path": '"a b"', "other_path": '"c"', "count": "3", "free": "1.2 GB",
             "needed": "2 GB", "kind": "video", "reason": "Permission denied", "purpose": "output",
             "signal": "SIGKILL", "rest": "The disk burns", "number": "30", "name": "ffmpeg",
             "encoder": "libx264", "format": "gbrp", "container": "MKV", "containers": "MKV",
             "codec": "opus", "state": "active", "verb": "changed", "action": "write",
-            "file": "../a.mov", "medium": "7",
+            "file": "../a.mov", "medium": "7", "title": "scène 7", "quoted": " “x.mov”",
+            "what": "A clip without a file", "word": "opacity", "names": "“A”, “B”",
+            "size": "1920x1080", "width": "1920", "height": "1080", "rate": "25", "most": "60",
+            "start": "1.5", "streams": "one stream", "track": "V1 “a b.mov”",
+            "time": "01:00:00:05",
+            "encoding": "latin-1", "version": "11.2", "editor": "Lightworks",
+            "error": "“x” is no time", "value": "bt709",
             "owner": "process 7 since 2026-11-28 12:00"}  # fmt: skip
 UNTRANSLATED = ("path", "other_path", "count", "free", "needed", "signal", "rest", "number",
-                "format", "containers", "codec")  # fmt: skip
-NAMES = (
-    "SRT",
-    "OpenTimelineIO",
-    "JianYing",
-    "CapCut",
-    "root_meta_info.json",
-    "Kdenlive",
-    "Final Cut Pro 7",
-    "Premiere",
-    "Mac",
-    "Reprise",
-    "ffmpeg",
-    "FFV1",
-    "MKV",
-    "H.264 (x264)",
-    "moov",
-    "REPRISE_DATA",
+                "format", "containers", "codec", "file", "title", "names", "size", "encoding",
+                "version", "editor", "error", "track", "time", "quoted",
+                "value")  # fmt: skip
+SMALL_NAMES = {"ass", "cuts", "cutSegments", "duration", "end", "ffmpeg", "json", "moov", "scenes",
+               "srt", "start", "xmeml"}  # fmt: skip
+"""What is called so in every language, beside names that have a capital, a digit or a low line."""
+OF_COMMANDS = (
+    "Give another one with --rate.",
+    "Give seconds from 0 on.",
+    "The request has unknown settings of edits: {}.",
+    "The request has unknown settings: {}.",
+    "The request names no format.",
+    "The request's settings are of the wrong types.",
+    "The request's settings of the edit are of the wrong types.",
+    "The {} is negative.",
+    "Try utf-8 or gb18030.",
+    "Try utf-8.",
+    "Write it as 1920x1080.",
+    "Write it as {}:18.5.",
+    "Write track, burn or none.",
+    "“{}” is no editor.",
+    "“{}” is no encoding.",
+    "“{}” is no version.",
+    "“{}” is no way to collect media.",
+    "“{}” is not a format that Reprise writes.",
+    "“{}” is not a frame rate.",
+    "“{}” is not a number of seconds from 0 to 3600.",
+    "“{}” is not a number of seconds from 0 to {}.",
+    "“{}” is not a size.",
+    "“{}” is not an encoding of texts.",
+    "“{}” is not an encoding.",
+    "“{}” is nothing that captions can become.",
 )
-"""What is called so in every language."""
+"""Sentences about options of commands, of which the window gives only values that there are."""
 
 
-def written() -> Iterator[str]:
+def written(*folders: str) -> Iterator[str]:
     """Every text in the code behind the window, with ``GAP`` for what is filled in."""
-    for folder in ("app/jobs", "exporters"):
+    for folder in folders or ("app/jobs", "exporters"):
         for path in (ROOT / folder).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            tree = ast.parse(path.read_text("utf-8"))
+            skipped = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+            for node in ast.walk(tree):
+                if id(node) in skipped:
+                    continue
                 if isinstance(node, ast.JoinedStr):
+                    skipped |= {id(part) for part in node.values}
                     yield "".join(
                         str(part.value) if isinstance(part, ast.Constant) else GAP
                         for part in node.values
                     )
                 elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                     yield re.sub(r"\{\w+\}", GAP, node.value)
+
+
+def shape(sentence: str) -> str:
+    """A sentence of the table as ``written`` has those of the code."""
+    return re.sub(r"\{\w+\}", GAP, sentence)
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    return re.compile(re.escape(text.strip()).replace(GAP, ".*"), re.DOTALL)
 
 
 def test_every_sentence_is_one_that_is_really_told() -> None:
@@ -75,13 +108,35 @@ def test_every_sentence_is_one_that_is_really_told() -> None:
     # Of what a film shows otherwise it is told how often, if more than once.
     plain = re.compile(r"[A-Z][a-z ]+ is [a-z ]+")
     texts |= {f"{text}." for text in written_texts if plain.fullmatch(text)}
-    patterns = [re.compile(re.escape(text.strip()).replace(GAP, ".*")) for text in texts]
+    patterns = [pattern(text) for text in texts]
     untold = [
         sentence
         for sentence in (*SENTENCES, *INSTEAD)
-        if not any(pattern.fullmatch(sentence.format(**EXAMPLES)) for pattern in patterns)
+        if shape(sentence) not in written_texts | parts
+        and not sentence.endswith(": {rest}")
+        and not any(one.fullmatch(sentence.format(**EXAMPLES)) for one in patterns)
     ]
     assert untold == []
+
+
+def test_whatever_is_said_of_an_edit_or_a_project_is_known() -> None:
+    """Sentences that only a command or a program that calls the engine can bring about are not."""
+    is_sentence = re.compile(rf"[A-Z“{GAP}][^\n]*[a-z]{{2}} [^\n]*[.]")
+    known = {shape(sentence) for sentence in (*SENTENCES, *INSTEAD)}
+    known |= {text.replace("{}", GAP) for text in OF_COMMANDS}
+    examples = [sentence.format(**EXAMPLES) for sentence in (*SENTENCES, *INSTEAD)]
+
+    def is_known(text: str) -> bool:
+        return text in known or any(pattern(text).fullmatch(example) for example in examples)
+
+    unknown = [
+        part.replace(GAP, "{}")
+        for text in written("exporters/timeline", "exporters/interchange", "exporters/rendering")
+        if not is_known(text)
+        for part in re.split(r"(?<=[.]) ", text)
+        if is_sentence.fullmatch(part) and not is_known(part)
+    ]
+    assert unknown == []
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
@@ -94,10 +149,14 @@ def test_in_english_a_sentence_stays_as_it_is(sentence: str) -> None:
 def test_in_chinese_nothing_of_it_stays_english(sentence: str) -> None:
     languages.use("zh_CN")
     text = told(sentence.format(**EXAMPLES))
-    for example in (*(EXAMPLES[name] for name in UNTRANSLATED), *NAMES):
+    for example in (EXAMPLES[name].strip() for name in UNTRANSLATED):
         text = text.replace(example, "")
-    assert text
-    assert not re.search("[A-Za-z]", text)
+    assert re.search("[，\u4e00-\u9fff]", text)
+    # "H.264" is how a known encoder is called.
+    names = set(re.findall(r"\w+", sentence)) | {"H", "x264"} | SMALL_NAMES
+    english = set(re.findall(r"(?a:\b[A-Za-z_]\w*)", text)) - names
+    english |= set(re.findall(r"(?a:\b[a-z]+\b)", text)) - SMALL_NAMES
+    assert english == set()
 
 
 @pytest.mark.parametrize("heard", INSTEAD)
@@ -128,8 +187,7 @@ def test_reasons_of_the_system_are_translated_where_they_are_known() -> None:
 
 def test_every_word_in_the_place_of_a_placeholder_is_translated() -> None:
     languages.use("zh_CN")
-    translate = QCoreApplication.translate
-    assert [word for word in PARTS if translate("SentenceParts", word) == word] == []
+    assert [word for word, chinese in CHINESE.words.items() if chinese == word] == []
 
 
 def test_reasons_why_something_cannot_be_chosen_are_told_too() -> None:
@@ -145,6 +203,17 @@ def test_several_sentences_are_told_one_after_another() -> None:
     path = Path('/films/odd ". name.mov')
     text = told(f"{shown(path)} does not exist. Check the name.")
     assert text == f"{shown(path)} 不存在。请检查名称。"
+
+
+def test_it_is_told_where_in_an_edit_something_is() -> None:
+    languages.use("zh_CN")
+    lost = "The clip has no length and was left out."
+    assert told(f"“Act 1”, V2 “a b.mov” at 00:00:10:00: {lost}") == (
+        "“Act 1”, V2 “a b.mov”，00:00:10:00：剪辑片段没有长度，已略去。"
+    )
+    missing = "The medium “7” was not found."
+    said = told(f"Media of the edit are missing. media (2 clips use it): {missing} So are 3 more.")
+    assert said == "缺少剪辑的素材。素材（2 个剪辑片段使用）：找不到素材“7”。另有 3 个。"
 
 
 def test_what_is_not_known_stays_whole() -> None:
