@@ -2,7 +2,9 @@
 
 Runs one export (libx264 medium) in this process, and one plain ffmpeg run on the same settings.
 The processor time of this process is what journal, checks, digests, assembling, verifying and
-Python itself cost. A second table tells when not all workers encode.
+Python itself cost. A second table tells when not all workers encode. The last figure is the ratio
+to plain ffmpeg that no export in segments can go below on this machine: that of encoders with one
+thread each, side by side, which are never idle and do nothing else.
 """
 
 from __future__ import annotations
@@ -47,6 +49,22 @@ def processor_seconds(times: os.times_result) -> tuple[float, float]:
     return times.user + times.system, times.children_user + times.children_system
 
 
+def seconds_of_encoding(film: Path, seconds: float, folder: Path) -> float:
+    """Wall time if all processors did nothing but encode, each a piece of the film at a time."""
+    pieces, before = worker_count(), processor_seconds(os.times())
+    running = []
+    for piece in range(pieces):
+        length = seconds / pieces
+        part = ["-ss", str(piece * length), "-t", str(length), "-threads", "1", "-i", str(film)]
+        encoder = ["-c:v", "libx264", "-threads", "1", "-c:a", "aac", "-b:a", "160k"]
+        command = [FFMPEG, "-v", "error", *part, *encoder, str(folder / f"{piece}.mp4")]
+        running.append(subprocess.Popen(command, stdin=subprocess.DEVNULL))
+    for process in running:
+        if process.wait():
+            raise SystemExit("An encoder failed.")
+    return (processor_seconds(os.times())[1] - before[1]) / pieces
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--film", type=Path)
@@ -67,6 +85,7 @@ def main() -> None:
         began = time.perf_counter()
         subprocess.run(plain, check=True, stdin=subprocess.DEVNULL)
         plain_wall, after = time.perf_counter() - began, processor_seconds(os.times())
+        least = seconds_of_encoding(film, arguments.seconds, folder)
     own, children = between[0] - before[0], between[1] - before[1]
     theirs, cores = after[1] - between[1], worker_count()
     print("| run | wall time | processor time | used of all processors | of which Reprise itself |")
@@ -85,6 +104,10 @@ def main() -> None:
     print(f"| before the first segment: reading the source | {timeline.exporting or 0:.2f} |")
     print(f"| the last unit runs alone | {ends[-1] - ends[-2]:.2f} |")
     print(f"| assembling, verifying, publishing | {wall - ends[-1]:.2f} |")
+    print(
+        f"\nThe ratio to plain ffmpeg is {wall / plain_wall:.3f}; with encoders of one thread that "
+        f"are never idle and do nothing else it would be {least / plain_wall:.3f}."
+    )
 
 
 if __name__ == "__main__":

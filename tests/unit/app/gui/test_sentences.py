@@ -209,7 +209,7 @@ def test_it_is_told_where_in_an_edit_something_is() -> None:
     languages.use("zh_CN")
     lost = "The clip has no length and was left out."
     assert told(f"“Act 1”, V2 “a b.mov” at 00:00:10:00: {lost}") == (
-        "“Act 1”, V2 “a b.mov”，00:00:10:00：剪辑片段没有长度，已略去。"
+        "“Act 1”, V2 “a b.mov”，位于 00:00:10:00：剪辑片段没有长度，已略去。"
     )
     missing = "The medium “7” was not found."
     said = told(f"Media of the edit are missing. media (2 clips use it): {missing} So are 3 more.")
