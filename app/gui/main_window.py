@@ -247,8 +247,8 @@ class MainWindow(QMainWindow):
     # Leaving
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        running = self._jobs.count((JobState.ACTIVE,))
-        if running and self._engine.running and not self._leaving:
+        asks = self._engine.running and not self._leaving
+        if asks and (running := self.watch.running()):
             choice = self.dialogs.ask_to_close(running, self.tray.available)
             if choice != "quit":
                 event.ignore()

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.gui.background import Task, run_in_background
 from app.jobs.queue.controller import QueueController
 from app.jobs.queue.following import Following, Found
+from app.jobs.queue.states import JobState
+from exporters.errors import ExportError
 
 LOOK_MS = 200
 """How often to see whether anything has changed; most looks find nothing and cost nothing."""
@@ -46,6 +48,13 @@ class QueueWatch(QObject):
         self._timer.stop()
         if self._task is not None:
             self._task.cancel()
+
+    def running(self) -> int:
+        """How many exports run now, which the list of jobs may not know yet; 0 if nobody knows."""
+        try:
+            return self._controller.database.counts()[JobState.ACTIVE]
+        except ExportError:
+            return 0
 
     def look(self) -> None:
         """See whether anything has changed, now."""

@@ -14,6 +14,7 @@ from app.gui.main_window import MainWindow
 from app.jobs.adding import Added
 from app.jobs.queue.states import JobState
 from tests import window_scenes as scenes
+from tests.queue_jobs import added
 
 
 @pytest.fixture
@@ -60,6 +61,32 @@ def test_closing_the_new_films_goes_back_to_the_export_that_was_shown(
     assert window.pages.currentWidget() is window.job_page
     assert window.job_page._job.id == 3
     assert not window.queue.new.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("listed", "kept", "asked"),
+    [(JobState.ACTIVE, JobState.COMPLETED, []), (JobState.QUEUED, JobState.ACTIVE, [1])],
+    ids=["it has just ended", "it has just begun"],
+)
+def test_closing_asks_about_what_runs_and_not_about_what_the_list_still_shows(
+    window: MainWindow,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    listed: JobState,
+    kept: JobState,
+    asked: list[int],
+) -> None:
+    queue = window._controller
+    (number,) = added(queue, tmp_path, "a.mp4", start=True)
+    queue.database.update([number], state=kept)
+    window._show_jobs([replace(queue.job(number), state=listed)])
+    told: list[int] = []
+    monkeypatch.setattr(type(window._engine), "running", True)
+    monkeypatch.setattr(
+        window.dialogs, "ask_to_close", lambda running, tray: told.append(running) or "cancel"
+    )
+    assert window.close() == (not asked)
+    assert told == asked
 
 
 def test_when_the_shown_export_goes_its_neighbour_is_shown(window: MainWindow) -> None:

@@ -98,7 +98,7 @@ def pattern(text: str) -> re.Pattern[str]:
 
 
 def test_every_sentence_is_one_that_is_really_told() -> None:
-    written_texts = set(written())
+    written_texts = {text.strip() for text in written()}
     parts = {part for text in written_texts for part in re.split(r"(?<=[.]) ", text)}
     ends = re.compile(rf"[a-z]{{3}}.*[.{GAP}]", re.DOTALL)
     texts = {text for text in written_texts | parts if ends.search(text)}
@@ -108,11 +108,11 @@ def test_every_sentence_is_one_that_is_really_told() -> None:
     # Of what a film shows otherwise it is told how often, if more than once.
     plain = re.compile(r"[A-Z][a-z ]+ is [a-z ]+")
     texts |= {f"{text}." for text in written_texts if plain.fullmatch(text)}
-    patterns = [pattern(text) for text in texts]
+    patterns = [pattern(text) for text in texts if GAP in text]
     untold = [
         sentence
         for sentence in (*SENTENCES, *INSTEAD)
-        if shape(sentence) not in written_texts | parts
+        if shape(sentence) not in texts | written_texts | parts
         and not sentence.endswith(": {rest}")
         and not any(one.fullmatch(sentence.format(**EXAMPLES)) for one in patterns)
     ]
@@ -127,12 +127,15 @@ def test_whatever_is_said_of_an_edit_or_a_project_is_known() -> None:
     examples = [sentence.format(**EXAMPLES) for sentence in (*SENTENCES, *INSTEAD)]
 
     def is_known(text: str) -> bool:
-        return text in known or any(pattern(text).fullmatch(example) for example in examples)
+        if text in known or GAP not in text:
+            return text in known
+        expected = pattern(text)
+        return any(expected.fullmatch(example) for example in examples)
 
     unknown = [
         part.replace(GAP, "{}")
         for text in written("exporters/timeline", "exporters/interchange", "exporters/rendering")
-        if not is_known(text)
+        if "." in text and not is_known(text)
         for part in re.split(r"(?<=[.]) ", text)
         if is_sentence.fullmatch(part) and not is_known(part)
     ]
