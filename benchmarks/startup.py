@@ -17,9 +17,12 @@ import time
 from pathlib import Path
 
 from benchmarks.film import FFMPEG
+from exporters.checkpoint.parts import PartsFolder, digest_of, parse_name
+from exporters.checkpoint.units import FinishedUnit
 
 ROOT = Path(__file__).parents[1]
 TIMES = 7
+UNITS, SPARE = 10_000, 400
 
 
 def command(*arguments: object) -> list[str]:
@@ -44,28 +47,64 @@ def seconds_until(arguments: list[str], phase: str) -> tuple[float, subprocess.P
     raise SystemExit("The export ended before it was measured.")
 
 
+def make_film(path: Path, picture: str, *encoder: str) -> None:
+    source = ["-f", "lavfi", "-i", picture, "-c:v", "libx264", "-preset", "ultrafast"]
+    subprocess.run([FFMPEG, "-v", "error", *source, *encoder, str(path)], check=True)
+
+
+def forge_parts(folder: Path, count: int) -> None:
+    """Put parts of ``count`` units into an export's folder, as their names would tell of them.
+
+    What is in them is nothing that could be joined.
+    """
+    real = next(filter(None, (parse_name(path.name) for path in folder.iterdir())))
+    parts = PartsFolder(folder, real.plan.ljust(32, "0"))
+    for index in range(1, count + 1):
+        path = folder / "forged"
+        path.write_bytes(b"unit %d" % index)
+        size, digest = digest_of(path)
+        path.rename(parts.path_of(FinishedUnit(index, size, digest), real.suffix))
+
+
+def seconds_to_resume(output: Path) -> float:
+    """Median from the start of `reprise resume` until an encoder works."""
+    times = []
+    for _ in range(TIMES):
+        spent, process = seconds_until(command("resume", output, "--json"), "exporting")
+        times.append(spent)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    return statistics.median(times)
+
+
 def main() -> None:
     print("| what | median of 7 |\n| --- | --- |")
     helps = [wall(command("--help")) for _ in range(TIMES)]
-    print(f"| `reprise --help` | {statistics.median(helps) * 1000:.0f} ms |")
+    print(f"| `reprise --help` | {statistics.median(helps) * 1000:.0f} ms |", flush=True)
     with tempfile.TemporaryDirectory() as name:
         film, output = Path(name) / "film.mp4", Path(name) / "out.mp4"
-        source = ["-f", "lavfi", "-i", "testsrc2=s=1280x720:r=25:d=120", "-c:v", "libx264"]
-        subprocess.run(
-            [FFMPEG, "-v", "error", *source, "-preset", "ultrafast", "-g", "50", str(film)],
-            check=True,
-        )
-        times = []
+        make_film(film, "testsrc2=s=1280x720:r=25:d=120", "-g", "50")
         arguments = command("export", film, "-o", output, "--json", "--encoder-preset", "slower")
         _, process = seconds_until(arguments, "exporting")
         process.send_signal(signal.SIGKILL)
         process.wait()
-        for _ in range(TIMES):
-            spent, process = seconds_until(command("resume", output, "--json"), "exporting")
-            times.append(spent)
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-    print(f"| `reprise resume` to the first segment under way | {statistics.median(times):.2f} s |")
+        what = "`reprise resume` to the first segment under way"
+        print(f"| {what} | {seconds_to_resume(output):.2f} s |", flush=True)
+    with tempfile.TemporaryDirectory() as name:
+        film, output = Path(name) / "film.mp4", Path(name) / "out.mp4"
+        make_film(film, f"testsrc2=s=64x36:r=4:d={(UNITS + SPARE) // 2}", "-g", "2")
+        arguments = command("export", film, "-o", output, "--json", "--segment-seconds", 0.5)
+        with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            parts = Path(f"{output}.export_parts")
+            while not (parts.exists() and any(parse_name(path.name) for path in parts.iterdir())):
+                process.stdout.readline()
+            process.kill()
+        forge_parts(parts, UNITS)
+        # Records what the names say in the journal.
+        seconds_until(command("resume", output, "--json"), "exporting")[1].kill()
+        what = f"the same with {UNITS:,} units finished"
+        print(f"| {what} | {seconds_to_resume(output):.2f} s |")
 
 
 if __name__ == "__main__":

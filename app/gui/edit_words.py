@@ -17,6 +17,8 @@ from exporters.timeline.sequence import Problem
 translate = QCoreApplication.translate
 
 _AT = re.compile(r"(.+) at ([\d:;.]+)", re.DOTALL)
+_NUMBERED = re.compile(r"(captions|cut|line|scene|segment) (\d+)")
+_MORE = re.compile(r"and (\d+) times more")
 
 MOST_IN_A_TIP = 8
 """Problems that a tool tip lists; the list behind the button has all."""
@@ -145,6 +147,17 @@ def _place(where: str) -> str:
         return translate("EditWords", "{name} ({clips})").format(name=media, clips=clips)
     if (found := _AT.fullmatch(where)) is not None:
         return translate("EditWords", "{clip} at {time}").format(clip=found[1], time=found[2])
+    if (found := _MORE.fullmatch(where)) is not None:
+        return EditWords.tr("and %n times more", "", int(found[1]))
+    if (found := _NUMBERED.fullmatch(where)) is not None:
+        texts = {
+            "captions": translate("EditWords", "captions {number}"),
+            "cut": translate("EditWords", "cut {number}"),
+            "line": translate("EditWords", "line {number}"),
+            "scene": translate("EditWords", "scene {number}"),
+            "segment": translate("EditWords", "segment {number}"),
+        }
+        return texts[found[1]].format(number=found[2])
     return where
 
 

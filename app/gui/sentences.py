@@ -37,9 +37,10 @@ _FORMS = {
 
 @dataclass(frozen=True)
 class _Known:
-    """A sentence that may be heard, and what is told then."""
+    """A sentence that may be heard, and what is told then; ``longest`` stands in it for certain."""
 
-    heard: re.Pattern[str]
+    heard: str
+    longest: str
     told: str
     is_reason: bool
 
@@ -88,7 +89,9 @@ def _told(text: str, language: str) -> str:
 def _match(text: str, language: str) -> tuple[str, int] | None:
     """The sentence that a text begins with, as it is told, and its length."""
     for known in _all_known(language):
-        if (match := known.heard.match(text)) is not None:
+        if known.longest not in text:
+            continue
+        if (match := _pattern(known.heard).match(text)) is not None:
             values = {
                 name: _value(name, value, language) for name, value in match.groupdict().items()
             }
@@ -120,12 +123,13 @@ def _all_known(language: str) -> list[_Known]:
     # What is said in more words goes before what would fit as well.
     known.sort(key=lambda one: len(_PLACEHOLDER.sub("", one[0])), reverse=True)
     return [
-        _Known(re.compile(_pattern(heard), re.DOTALL), text, is_reason)
+        _Known(heard, max(_PLACEHOLDER.split(heard)[::2], key=len), text, is_reason)
         for heard, text, is_reason in known
     ]
 
 
-def _pattern(sentence: str) -> str:
+@cache
+def _pattern(sentence: str) -> re.Pattern[str]:
     """An expression for a sentence, up to a space or the end of the text."""
     parts = _PLACEHOLDER.split(sentence)
     for place, part in enumerate(parts):
@@ -133,4 +137,4 @@ def _pattern(sentence: str) -> str:
             parts[place] = f"(?P<{part}>{_FORMS.get(part, '.+?')})"
         else:
             parts[place] = re.escape(part)
-    return f"{''.join(parts)}(?= |$)"
+    return re.compile(f"{''.join(parts)}(?= |$)", re.DOTALL)

@@ -61,7 +61,7 @@
 <context>
     <name>EditWords</name>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="58"/>
+        <location filename="../../app/gui/edit_words.py" line="60"/>
         <source>%n track(s)</source>
         <translation>
             <numerusform>%n track</numerusform>
@@ -69,9 +69,9 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="59"/>
-        <location filename="../../app/gui/edit_words.py" line="123"/>
-        <location filename="../../app/gui/edit_words.py" line="144"/>
+        <location filename="../../app/gui/edit_words.py" line="61"/>
+        <location filename="../../app/gui/edit_words.py" line="125"/>
+        <location filename="../../app/gui/edit_words.py" line="146"/>
         <source>%Ln clip(s)</source>
         <translation>
             <numerusform>%Ln clip</numerusform>
@@ -79,7 +79,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="60"/>
+        <location filename="../../app/gui/edit_words.py" line="62"/>
         <source>%n media</source>
         <translation>
             <numerusform>one medium</numerusform>
@@ -87,7 +87,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="70"/>
+        <location filename="../../app/gui/edit_words.py" line="72"/>
         <source>%n error(s)</source>
         <translation>
             <numerusform>%n error</numerusform>
@@ -95,7 +95,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="75"/>
+        <location filename="../../app/gui/edit_words.py" line="77"/>
         <source>%n difference(s) in a film</source>
         <translation>
             <numerusform>%n difference in a film</numerusform>
@@ -103,7 +103,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="80"/>
+        <location filename="../../app/gui/edit_words.py" line="82"/>
         <source>%n note(s)</source>
         <translation>
             <numerusform>%n note</numerusform>
@@ -111,7 +111,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="105"/>
+        <location filename="../../app/gui/edit_words.py" line="107"/>
         <source>All %n missing media were found.</source>
         <translation>
             <numerusform>The missing medium was found.</numerusform>
@@ -119,7 +119,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="106"/>
+        <location filename="../../app/gui/edit_words.py" line="108"/>
         <source>{missing} of %n media are missing.</source>
         <translation>
             <numerusform>The only medium is missing.</numerusform>
@@ -127,7 +127,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="112"/>
+        <location filename="../../app/gui/edit_words.py" line="114"/>
         <source>%n of them was or were found.</source>
         <translation>
             <numerusform>One of them was found.</numerusform>
@@ -135,7 +135,15 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="156"/>
+        <location filename="../../app/gui/edit_words.py" line="151"/>
+        <source>and %n times more</source>
+        <translation>
+            <numerusform>and once more</numerusform>
+            <numerusform>and %n times more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="169"/>
         <source>… and %n more</source>
         <translation>
             <numerusform>… and one more</numerusform>

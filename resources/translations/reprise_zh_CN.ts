@@ -316,113 +316,145 @@
 <context>
     <name>EditWords</name>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="58"/>
+        <location filename="../../app/gui/edit_words.py" line="60"/>
         <source>%n track(s)</source>
         <translation>
             <numerusform>%n 条轨道</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="59"/>
-        <location filename="../../app/gui/edit_words.py" line="123"/>
-        <location filename="../../app/gui/edit_words.py" line="144"/>
+        <location filename="../../app/gui/edit_words.py" line="61"/>
+        <location filename="../../app/gui/edit_words.py" line="125"/>
+        <location filename="../../app/gui/edit_words.py" line="146"/>
         <source>%Ln clip(s)</source>
         <translation>
             <numerusform>%Ln 个剪辑片段</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="60"/>
+        <location filename="../../app/gui/edit_words.py" line="62"/>
         <source>%n media</source>
         <translation>
             <numerusform>%n 个素材</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="70"/>
+        <location filename="../../app/gui/edit_words.py" line="72"/>
         <source>%n error(s)</source>
         <translation>
             <numerusform>%n 个错误</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_words.py" line="71"/>
+        <location filename="../../app/gui/edit_words.py" line="73"/>
         <source>This is in the way of a film:</source>
         <translation>以下问题使剪辑无法渲染为视频：</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="75"/>
+        <location filename="../../app/gui/edit_words.py" line="77"/>
         <source>%n difference(s) in a film</source>
         <translation>
             <numerusform>渲染为视频有 %n 处差异</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_words.py" line="76"/>
+        <location filename="../../app/gui/edit_words.py" line="78"/>
         <source>This will look or sound otherwise in a film:</source>
         <translation>以下内容在视频中的画面或声音会有所不同：</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="80"/>
+        <location filename="../../app/gui/edit_words.py" line="82"/>
         <source>%n note(s)</source>
         <translation>
             <numerusform>%n 条说明</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_words.py" line="81"/>
+        <location filename="../../app/gui/edit_words.py" line="83"/>
         <source>This was noticed while the edit was read:</source>
         <translation>读取剪辑时注意到：</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="105"/>
+        <location filename="../../app/gui/edit_words.py" line="107"/>
         <source>All %n missing media were found.</source>
         <translation>
             <numerusform>缺失的 %n 个素材已全部找到。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="106"/>
+        <location filename="../../app/gui/edit_words.py" line="108"/>
         <source>{missing} of %n media are missing.</source>
         <translation>
             <numerusform>%n 个素材中缺少 {missing} 个。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="112"/>
+        <location filename="../../app/gui/edit_words.py" line="114"/>
         <source>%n of them was or were found.</source>
         <translation>
             <numerusform>找到了其中 %n 个。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_words.py" line="114"/>
+        <location filename="../../app/gui/edit_words.py" line="116"/>
         <source>None of them is in that folder.</source>
         <translation>该文件夹中没有这些素材。</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_words.py" line="121"/>
-        <location filename="../../app/gui/edit_words.py" line="145"/>
+        <location filename="../../app/gui/edit_words.py" line="123"/>
+        <location filename="../../app/gui/edit_words.py" line="147"/>
         <source>{name} ({clips})</source>
         <translation>{name} ({clips})</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_words.py" line="133"/>
+        <location filename="../../app/gui/edit_words.py" line="135"/>
         <source>{where}: {what}</source>
         <translation>{where}：{what}</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_words.py" line="141"/>
+        <location filename="../../app/gui/edit_words.py" line="143"/>
         <source>Media</source>
         <translation>素材</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_words.py" line="147"/>
+        <location filename="../../app/gui/edit_words.py" line="149"/>
         <source>{clip} at {time}</source>
         <translation>{clip}，位于 {time}</translation>
     </message>
     <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="151"/>
+        <source>and %n times more</source>
+        <translation>
+            <numerusform>另有 %n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_words.py" line="154"/>
+        <source>captions {number}</source>
+        <translation>第 {number} 条字幕轨道</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_words.py" line="155"/>
+        <source>cut {number}</source>
+        <translation>第 {number} 段</translation>
+    </message>
+    <message>
         <location filename="../../app/gui/edit_words.py" line="156"/>
+        <source>line {number}</source>
+        <translation>第 {number} 行</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_words.py" line="157"/>
+        <source>scene {number}</source>
+        <translation>第 {number} 个场景</translation>
+    </message>
+    <message>
+        <location filename="../../app/gui/edit_words.py" line="158"/>
+        <source>segment {number}</source>
+        <translation>第 {number} 段</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/gui/edit_words.py" line="169"/>
         <source>… and %n more</source>
         <translation>
             <numerusform>…以及另外 %n 条</numerusform>
@@ -1999,7 +2031,7 @@
     <name>Reasons</name>
     <message>
         <location filename="../../app/gui/reason_words.py" line="28"/>
-        <location filename="../../app/gui/sentences.py" line="111"/>
+        <location filename="../../app/gui/sentences.py" line="114"/>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -2797,7 +2829,7 @@
 <context>
     <name>SourceWords</name>
     <message>
-        <location filename="../../app/gui/edit_words.py" line="42"/>
+        <location filename="../../app/gui/edit_words.py" line="44"/>
         <location filename="../../app/gui/source_words.py" line="34"/>
         <source>{width} × {height}</source>
         <translation>{width} × {height}</translation>
@@ -2815,7 +2847,7 @@
         <translation>约 {number} fps</translation>
     </message>
     <message>
-        <location filename="../../app/gui/edit_words.py" line="43"/>
+        <location filename="../../app/gui/edit_words.py" line="45"/>
         <location filename="../../app/gui/source_words.py" line="49"/>
         <source>{number} fps</source>
         <translation>{number} fps</translation>

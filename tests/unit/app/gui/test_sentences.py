@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from app.gui import languages, reason_words
+from app.gui import edit_words, languages, reason_words
 from app.gui.sentences import table, told
 from app.jobs.reasons import because
 from exporters.durable import shown
+from exporters.timeline.sequence import Problem
 
 ROOT = Path(__file__).parents[4]
 CHINESE = table("zh_CN")
@@ -217,6 +218,27 @@ def test_it_is_told_where_in_an_edit_something_is() -> None:
     missing = "The medium “7” was not found."
     said = told(f"Media of the edit are missing. media (2 clips use it): {missing} So are 3 more.")
     assert said == "缺少剪辑的素材。素材（2 个剪辑片段使用）：找不到素材“7”。另有 3 个。"
+
+
+@pytest.mark.parametrize(
+    ("where", "place"),
+    [
+        ("line 12", "第 12 行"),
+        ("cut 3", "第 3 段"),
+        ("scene 4", "第 4 个场景"),
+        ("segment 5", "第 5 段"),
+        ("captions 1", "第 1 条字幕轨道"),
+        ("and 7 times more", "另有 7 处"),
+        ("media (one clip uses it)", "素材 (1 个剪辑片段)"),
+        ("V1 at 00:00:10:00", "V1，位于 00:00:10:00"),
+    ],
+)
+def test_a_list_of_problems_names_places_in_the_language_of_the_window(
+    where: str, place: str
+) -> None:
+    languages.use("zh_CN")
+    problem = Problem("loss", "Its markers are not kept.", where)
+    assert edit_words.sentence(problem) == f"{place}：不保留其标记。"
 
 
 def test_what_is_not_known_stays_whole() -> None:
