@@ -8,7 +8,6 @@ Prints a Markdown table of medians.
 from __future__ import annotations
 
 import json
-import signal
 import statistics
 import subprocess
 import sys
@@ -35,15 +34,17 @@ def wall(arguments: list[str]) -> float:
     return time.perf_counter() - began
 
 
-def seconds_until(arguments: list[str], phase: str) -> tuple[float, subprocess.Popen[str]]:
-    """Seconds from the start of a command to its first encoder's report, and the process."""
+def seconds_until_encoding(arguments: list[str]) -> float:
+    """Seconds from the start of a command to its first encoder's report; it is killed then."""
     began = time.perf_counter()
-    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    for line in process.stdout:
-        event = json.loads(line)
-        if event.get("phase") == phase and event.get("workers"):
-            return time.perf_counter() - began, process
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            event = json.loads(line)
+            if event.get("phase") == "exporting" and event.get("workers"):
+                spent = time.perf_counter() - began
+                process.kill()
+                return spent
     raise SystemExit("The export ended before it was measured.")
 
 
@@ -68,13 +69,8 @@ def forge_parts(folder: Path, count: int) -> None:
 
 def seconds_to_resume(output: Path) -> float:
     """Median from the start of `reprise resume` until an encoder works."""
-    times = []
-    for _ in range(TIMES):
-        spent, process = seconds_until(command("resume", output, "--json"), "exporting")
-        times.append(spent)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    return statistics.median(times)
+    again = command("resume", output, "--json")
+    return statistics.median(seconds_until_encoding(again) for _ in range(TIMES))
 
 
 def main() -> None:
@@ -85,9 +81,7 @@ def main() -> None:
         film, output = Path(name) / "film.mp4", Path(name) / "out.mp4"
         make_film(film, "testsrc2=s=1280x720:r=25:d=120", "-g", "50")
         arguments = command("export", film, "-o", output, "--json", "--encoder-preset", "slower")
-        _, process = seconds_until(arguments, "exporting")
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        seconds_until_encoding(arguments)
         what = "`reprise resume` to the first segment under way"
         print(f"| {what} | {seconds_to_resume(output):.2f} s |", flush=True)
     with tempfile.TemporaryDirectory() as name:
@@ -102,7 +96,7 @@ def main() -> None:
             process.kill()
         forge_parts(parts, UNITS)
         # Records what the names say in the journal.
-        seconds_until(command("resume", output, "--json"), "exporting")[1].kill()
+        seconds_until_encoding(command("resume", output, "--json"))
         what = f"the same with {UNITS:,} units finished"
         print(f"| {what} | {seconds_to_resume(output):.2f} s |")
 

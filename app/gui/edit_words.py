@@ -129,9 +129,9 @@ def missing_names(facts: EditFacts) -> list[str]:
 
 def sentence(problem: Problem) -> str:
     """A problem in one line: where, and what."""
+    if not problem.where or _NUMBERED.fullmatch(problem.where):
+        return words.one_line(told(str(problem)))
     said = told(problem.message)
-    if not problem.where:
-        return words.one_line(said)
     text = translate("EditWords", "{where}: {what}")
     return words.one_line(text.format(where=_place(problem.where), what=said))
 
@@ -149,15 +149,6 @@ def _place(where: str) -> str:
         return translate("EditWords", "{clip} at {time}").format(clip=found[1], time=found[2])
     if (found := _MORE.fullmatch(where)) is not None:
         return EditWords.tr("and %n times more", "", int(found[1]))
-    if (found := _NUMBERED.fullmatch(where)) is not None:
-        texts = {
-            "captions": translate("EditWords", "captions {number}"),
-            "cut": translate("EditWords", "cut {number}"),
-            "line": translate("EditWords", "line {number}"),
-            "scene": translate("EditWords", "scene {number}"),
-            "segment": translate("EditWords", "segment {number}"),
-        }
-        return texts[found[1]].format(number=found[2])
     return where
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication
 
@@ -69,15 +69,10 @@ def told(text: str) -> str:
 
     The text itself, if there is a sentence in it that is not known.
     """
-    return _told(text, languages.shown())
-
-
-@lru_cache(maxsize=4096)
-def _told(text: str, language: str) -> str:
     found: list[str] = []
     rest = text.strip()
     while rest:
-        match = _match(rest, language)
+        match = _match(rest)
         if match is None:
             return text
         sentence, read = match
@@ -86,33 +81,31 @@ def _told(text: str, language: str) -> str:
     return words.sentences(*filter(None, found)) if found else text
 
 
-def _match(text: str, language: str) -> tuple[str, int] | None:
+def _match(text: str) -> tuple[str, int] | None:
     """The sentence that a text begins with, as it is told, and its length."""
-    for known in _all_known(language):
+    for known in _all_known(languages.shown()):
         if known.longest not in text:
             continue
         if (match := _pattern(known.heard).match(text)) is not None:
-            values = {
-                name: _value(name, value, language) for name, value in match.groupdict().items()
-            }
-            told = known.told
+            values = {name: _value(name, value) for name, value in match.groupdict().items()}
+            sentence = known.told
             if known.is_reason:
-                told = QCoreApplication.translate("Reasons", told)
-            return told.format(**values), match.end()
+                sentence = QCoreApplication.translate("Reasons", sentence)
+            return sentence.format(**values), match.end()
     return None
 
 
-def _value(name: str, value: str, language: str) -> str:
+def _value(name: str, value: str) -> str:
     """What stands in the place of a placeholder, in the language of the window."""
     if name == "encoder":
         return encoder_words.any_encoder(value)
     if name == "rest":
         return told(value)
     if name == "quoted":
-        return value if language == "en" else value.strip()
+        return value if languages.shown() == "en" else value.strip()
     if name in ("containers", "placeholders"):
         return value.replace(", ", QCoreApplication.translate("Reasons", ", "))
-    return table(language).words.get(value, value)
+    return table(languages.shown()).words.get(value, value)
 
 
 @cache

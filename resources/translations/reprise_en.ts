@@ -143,7 +143,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="169"/>
+        <location filename="../../app/gui/edit_words.py" line="160"/>
         <source>… and %n more</source>
         <translation>
             <numerusform>… and one more</numerusform>

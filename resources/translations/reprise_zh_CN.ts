@@ -428,33 +428,8 @@
             <numerusform>另有 %n 处</numerusform>
         </translation>
     </message>
-    <message>
-        <location filename="../../app/gui/edit_words.py" line="154"/>
-        <source>captions {number}</source>
-        <translation>第 {number} 条字幕轨道</translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/edit_words.py" line="155"/>
-        <source>cut {number}</source>
-        <translation>第 {number} 段</translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/edit_words.py" line="156"/>
-        <source>line {number}</source>
-        <translation>第 {number} 行</translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/edit_words.py" line="157"/>
-        <source>scene {number}</source>
-        <translation>第 {number} 个场景</translation>
-    </message>
-    <message>
-        <location filename="../../app/gui/edit_words.py" line="158"/>
-        <source>segment {number}</source>
-        <translation>第 {number} 段</translation>
-    </message>
     <message numerus="yes">
-        <location filename="../../app/gui/edit_words.py" line="169"/>
+        <location filename="../../app/gui/edit_words.py" line="160"/>
         <source>… and %n more</source>
         <translation>
             <numerusform>…以及另外 %n 条</numerusform>
@@ -2031,7 +2006,7 @@
     <name>Reasons</name>
     <message>
         <location filename="../../app/gui/reason_words.py" line="28"/>
-        <location filename="../../app/gui/sentences.py" line="114"/>
+        <location filename="../../app/gui/sentences.py" line="107"/>
         <source>, </source>
         <translation>、</translation>
     </message>
